@@ -1,0 +1,5 @@
+/** The command {@code partita}: parses what was typed, calls the front door, prints the answer. */
+@NullMarked
+package dev.partita.cli;
+
+import org.jspecify.annotations.NullMarked;

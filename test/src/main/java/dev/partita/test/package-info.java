@@ -1,0 +1,5 @@
+/** A real PostgreSQL for tests, and assertions about partitions. */
+@NullMarked
+package dev.partita.test;
+
+import org.jspecify.annotations.NullMarked;
