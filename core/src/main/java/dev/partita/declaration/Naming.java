@@ -1,0 +1,106 @@
+package dev.partita.declaration;
+
+import dev.partita.sql.Identifier;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How partitions are called: a template such as <code>{table}_{yyyy}_{MM}</code>.
+ *
+ * <p>A name that would be longer than PostgreSQL's 63 bytes is shortened inside the table's part, which ends in eight hex
+ * digits of the whole name's hash, so that two long names never become one and the period stays readable.
+ *
+ * @param template text with tokens in braces; {@code {table}} is the direct parent's name
+ */
+public record Naming(String template) {
+
+    /** What a template may hold besides the table, by the method of its level. */
+    public static final Set<String> TIME_TOKENS =
+            Set.of("yyyy", "MM", "dd", "HH", "mm", "q", "YYYY", "ww", "DDD", "offset");
+
+    public static final Set<String> NUMBER_TOKENS = Set.of("from", "to", "n");
+    public static final Set<String> LIST_TOKENS = Set.of("name");
+    public static final Set<String> HASH_TOKENS = Set.of("remainder", "modulus");
+
+    private static final Pattern TOKEN = Pattern.compile("\\{([^{}]*)\\}");
+    private static final int HASH_DIGITS = 8;
+
+    public Naming {
+        if (template.isBlank()) {
+            throw new IllegalArgumentException("a name template cannot be empty");
+        }
+    }
+
+    /** The tokens of the template in order, without the table's. */
+    public List<String> tokens() {
+        return TOKEN.matcher(template)
+                .results()
+                .map(result -> result.group(1))
+                .filter(token -> !token.equals("table"))
+                .toList();
+    }
+
+    /**
+     * The name of a partition.
+     *
+     * @param table the direct parent's name
+     * @param value what stands for each token but the table's
+     */
+    public Identifier name(Identifier table, UnaryOperator<String> value) {
+        String whole = fill(table.name(), value);
+        if (Identifier.bytes(whole) <= Identifier.MAX_BYTES) {
+            return Identifier.of(whole);
+        }
+        String digest = "_" + sha256(whole).substring(0, HASH_DIGITS);
+        int others = Identifier.bytes(fill("", value));
+        int room = Identifier.MAX_BYTES - digest.length() - others;
+        if (template.contains("{table}") && room >= 1) {
+            return Identifier.of(fill(cut(table.name(), room) + digest, value));
+        }
+        return Identifier.of(cut(whole, Identifier.MAX_BYTES - digest.length()) + digest);
+    }
+
+    private String fill(String table, UnaryOperator<String> value) {
+        return TOKEN.matcher(template).replaceAll(match -> {
+            String token = match.group(1);
+            return Matcher.quoteReplacement(token.equals("table") ? table : value.apply(token));
+        });
+    }
+
+    /** The longest beginning of at most so many bytes that splits no character. */
+    private static String cut(String text, int bytes) {
+        int end = 0;
+        int used = 0;
+        while (end < text.length()) {
+            int character = text.codePointAt(end);
+            int length = Identifier.bytes(Character.toString(character));
+            if (used + length > bytes) {
+                break;
+            }
+            used += length;
+            end += Character.charCount(character);
+        }
+        return text.substring(0, end);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return template;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.partita.declaration;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A length of calendar time: how wide a partition is, or how far a horizon reaches.
+ *
+ * <p>Days and longer are calendar time, so that a month may have 28 days and a day 23 hours. Minutes and hours are elapsed
+ * time: each such partition spans the same number of seconds.
+ *
+ * @param count how many, at least 1
+ * @param unit of what
+ */
+public record Period(int count, Unit unit) {
+
+    /** The units, shortest first. */
+    public enum Unit {
+        MINUTE,
+        HOUR,
+        DAY,
+        WEEK,
+        MONTH,
+        QUARTER,
+        YEAR;
+
+        /** Whether this is elapsed time rather than calendar time. */
+        public boolean elapsed() {
+            return this == MINUTE || this == HOUR;
+        }
+    }
+
+    private static final Pattern WORDS = Pattern.compile("(\\d{1,9})?\\s*([a-z]+?)s?");
+    private static final Pattern ISO = Pattern.compile("P(?:(\\d{1,9})([YMWD])|T(\\d{1,9})([HM]))");
+
+    public Period {
+        if (count < 1) {
+            throw new IllegalArgumentException("a period must be positive, not " + count);
+        }
+    }
+
+    public static Period of(int count, Unit unit) {
+        return new Period(count, unit);
+    }
+
+    /**
+     * Reads {@code 1 month}, {@code 15 minutes}, {@code week}, or ISO-8601 with one unit: {@code P1M}, {@code PT6H}.
+     *
+     * @throws IllegalArgumentException with a sentence that says what a period looks like
+     */
+    public static Period parse(String text) {
+        try {
+            Matcher iso = ISO.matcher(text.strip());
+            if (iso.matches()) {
+                return iso.group(1) != null
+                        ? new Period(Integer.parseInt(iso.group(1)), isoDate(iso.group(2)))
+                        : new Period(
+                                Integer.parseInt(iso.group(3)), iso.group(4).equals("H") ? Unit.HOUR : Unit.MINUTE);
+            }
+            Matcher words = WORDS.matcher(text.strip().toLowerCase(Locale.ROOT));
+            if (words.matches()) {
+                int count = words.group(1) == null ? 1 : Integer.parseInt(words.group(1));
+                return new Period(count, Unit.valueOf(words.group(2).toUpperCase(Locale.ROOT)));
+            }
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw new IllegalArgumentException(explanation(text), e);
+        }
+        throw new IllegalArgumentException(explanation(text));
+    }
+
+    private static String explanation(String text) {
+        return "'" + text
+                + "' is not a period: write a positive number and one of minutes, hours, days, weeks, months, "
+                + "quarters, years (1 month), or ISO-8601 with a single unit (P1M, PT6H)";
+    }
+
+    private static Unit isoDate(String letter) {
+        return switch (letter) {
+            case "Y" -> Unit.YEAR;
+            case "M" -> Unit.MONTH;
+            case "W" -> Unit.WEEK;
+            default -> Unit.DAY;
+        };
+    }
+
+    /**
+     * The anchor moved by n periods, counted from the anchor and never chained: 31 January plus one month is 29 February,
+     * plus two months is 31 March.
+     */
+    public LocalDateTime after(LocalDateTime anchor, long n) {
+        long steps = Math.multiplyExact(n, count);
+        return switch (unit) {
+            case MINUTE -> anchor.plusMinutes(steps);
+            case HOUR -> anchor.plusHours(steps);
+            case DAY -> anchor.plusDays(steps);
+            case WEEK -> anchor.plusWeeks(steps);
+            case MONTH -> anchor.plusMonths(steps);
+            case QUARTER -> anchor.plusMonths(Math.multiplyExact(3, steps));
+            case YEAR -> anchor.plusYears(steps);
+        };
+    }
+
+    /**
+     * The exact length of an elapsed period.
+     *
+     * @throws IllegalStateException for calendar periods, which have no fixed length
+     */
+    public Duration elapsed() {
+        return switch (unit) {
+            case MINUTE -> Duration.ofMinutes(count);
+            case HOUR -> Duration.ofHours(count);
+            default -> throw new IllegalStateException(this + " has no fixed length");
+        };
+    }
+
+    /** About how long, in seconds: for estimates only. */
+    public double roughSeconds() {
+        return count
+                * switch (unit) {
+                    case MINUTE -> 60d;
+                    case HOUR -> 3_600d;
+                    case DAY -> 86_400d;
+                    case WEEK -> 604_800d;
+                    case MONTH -> 2_629_746d;
+                    case QUARTER -> 7_889_238d;
+                    case YEAR -> 31_556_952d;
+                };
+    }
+
+    /** As people write it: {@code 1 month}, {@code 15 minutes}. */
+    @Override
+    public String toString() {
+        return count + " " + unit.name().toLowerCase(Locale.ROOT) + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,136 @@
+package dev.partita.declaration;
+
+import dev.partita.table.RangeLimit;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
+
+/** How an instant lies on the axis of a key column. */
+public sealed interface TimeAxis {
+
+    /** Where the instant lies; for finer instants than the axis can express, the place at or before it. */
+    RangeLimit place(Instant instant);
+
+    /**
+     * The instant of a finite place, rounded down to the microsecond.
+     *
+     * @throws java.time.DateTimeException if it lies outside the years that Java knows
+     */
+    Instant instant(RangeLimit place);
+
+    /** Whether values are wall-clock times without a zone; then the axis is read as if it were UTC. */
+    default boolean local() {
+        return false;
+    }
+
+    private static BigDecimal units(Instant instant, int digits) {
+        return BigDecimal.valueOf(instant.getEpochSecond())
+                .add(BigDecimal.valueOf(instant.getNano(), 9))
+                .movePointRight(digits)
+                .setScale(0, RoundingMode.FLOOR);
+    }
+
+    private static Instant instant(BigDecimal units, int digits) {
+        BigDecimal micros = units.movePointLeft(digits).movePointRight(6).setScale(0, RoundingMode.FLOOR);
+        BigInteger[] parts = micros.toBigIntegerExact().divideAndRemainder(BigInteger.valueOf(1_000_000));
+        return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact() * 1_000L);
+    }
+
+    /** {@code date} and {@code timestamp}: microseconds of the wall clock. */
+    record WallClock() implements TimeAxis {
+        @Override
+        public RangeLimit place(Instant instant) {
+            return RangeLimit.at(units(instant, 6));
+        }
+
+        @Override
+        public Instant instant(RangeLimit place) {
+            return TimeAxis.instant(place.position(), 6);
+        }
+
+        @Override
+        public boolean local() {
+            return true;
+        }
+    }
+
+    /** {@code timestamptz}: microseconds since 1970 in UTC. */
+    record Instants() implements TimeAxis {
+        @Override
+        public RangeLimit place(Instant instant) {
+            return RangeLimit.at(units(instant, 6));
+        }
+
+        @Override
+        public Instant instant(RangeLimit place) {
+            return TimeAxis.instant(place.position(), 6);
+        }
+    }
+
+    /**
+     * Whole units since 1970 in an integer or numeric column.
+     *
+     * @param digits decimal digits below the second: 0, 3, 6 or 9
+     */
+    record Epoch(int digits) implements TimeAxis {
+        @Override
+        public RangeLimit place(Instant instant) {
+            return RangeLimit.at(units(instant, digits));
+        }
+
+        @Override
+        public Instant instant(RangeLimit place) {
+            return TimeAxis.instant(place.position(), digits);
+        }
+    }
+
+    /** UUID version 7 (RFC 9562): milliseconds since 1970 in the first 48 bits; bounds are zero below. */
+    record Uuid7() implements TimeAxis {
+        private static final int SHIFT = 80;
+
+        @Override
+        public RangeLimit place(Instant instant) {
+            return RangeLimit.at(shifted(units(instant, 3), SHIFT));
+        }
+
+        @Override
+        public Instant instant(RangeLimit place) {
+            return TimeAxis.instant(unshifted(place.position(), SHIFT), 3);
+        }
+    }
+
+    /**
+     * Snowflake and TSID: milliseconds since an epoch of their own, above some bits of sequence.
+     *
+     * @param epoch where the generator starts to count
+     * @param shift how many bits lie below the milliseconds, 1 to 31
+     */
+    record Snowflake(Instant epoch, int shift) implements TimeAxis {
+
+        public Snowflake {
+            if (shift < 1 || shift > 31) {
+                throw new IllegalArgumentException("a shift lies between 1 and 31 bits, not " + shift);
+            }
+        }
+
+        @Override
+        public RangeLimit place(Instant instant) {
+            return RangeLimit.at(shifted(units(instant, 3).subtract(units(epoch, 3)), shift));
+        }
+
+        @Override
+        public Instant instant(RangeLimit place) {
+            return TimeAxis.instant(unshifted(place.position(), shift).add(units(epoch, 3)), 3);
+        }
+    }
+
+    private static BigDecimal shifted(BigDecimal units, int bits) {
+        return new BigDecimal(units.toBigIntegerExact().shiftLeft(bits));
+    }
+
+    private static BigDecimal unshifted(BigDecimal position, int bits) {
+        return new BigDecimal(
+                position.setScale(0, RoundingMode.FLOOR).toBigIntegerExact().shiftRight(bits));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.partita.sql;
+
+/**
+ * A string constant.
+ *
+ * @param text the value; no NUL, which PostgreSQL cannot store
+ */
+public record Literal(String text) implements SqlPart {
+
+    public Literal {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a literal cannot hold a NUL character");
+        }
+    }
+
+    public static Literal of(Object value) {
+        return new Literal(value.toString());
+    }
+
+    /** Quoted so that it means the same whatever {@code standard_conforming_strings} says. */
+    @Override
+    public String sql() {
+        String doubled = text.replace("'", "''");
+        return doubled.indexOf('\\') < 0 ? "'" + doubled + "'" : "E'" + doubled.replace("\\", "\\\\") + "'";
+    }
+
+    @Override
+    public String toString() {
+        return sql();
+    }
+}
