@@ -1,0 +1,47 @@
+package dev.partita.catalog;
+
+import dev.partita.table.TableName;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answers to {@link Questions}.
+ *
+ * @param taken of the wanted names those that exist, with what they are
+ * @param rows per question how many rows of the wanted bound lie in DEFAULT
+ */
+public record Answers(Map<TableName, Taken> taken, Map<Questions.DefaultRows, Rows> rows) {
+
+    public static final Answers NONE = new Answers(Map.of(), Map.of());
+
+    public Answers {
+        taken = Map.copyOf(taken);
+        rows = Map.copyOf(rows);
+    }
+
+    /**
+     * Somebody has the name already.
+     *
+     * @param what such as {@code a plain table} or {@code a type}
+     * @param rowsInside whether it is a table that holds at least one row; empty when that cannot be told
+     */
+    public record Taken(String what, Optional<Boolean> rowsInside) {}
+
+    /** How many rows were found. */
+    public sealed interface Rows {
+        /**
+         * Counted, up to a bound.
+         *
+         * @param count the rows, or the bound
+         * @param more whether there may be more than that
+         */
+        record Counted(long count, boolean more) implements Rows {}
+
+        /**
+         * Not known, because looking would have taken too long or somebody holds a lock.
+         *
+         * @param why a clause: {@code the scan took longer than 2 s}
+         */
+        record Unknown(String why) implements Rows {}
+    }
+}

@@ -1,0 +1,72 @@
+package dev.partita.catalog;
+
+import dev.partita.sql.Identifier;
+import dev.partita.table.PartitionKey;
+import dev.partita.table.RangeLimit;
+import dev.partita.table.TableName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A declared table as it is.
+ *
+ * @param oid its identity
+ * @param name its name
+ * @param kind what it is
+ * @param key by what it is partitioned; empty when it is not
+ * @param columns in order, without dropped ones
+ * @param indexes on the table itself, those of constraints included
+ * @param references tables that this one's foreign keys point at
+ * @param referencedBy tables whose foreign keys point at this one
+ * @param likeness what a new partition takes over from it
+ * @param partitions the direct children, in no particular order; those below hang on them
+ * @param estimatedRows the planner's estimate for the whole tree; negative when unknown
+ * @param cursor where the table's present is on an axis of numbers; empty elsewhere and when there is no row
+ * @param rehearsed whether it does not exist yet and was only made, looked at and rolled back
+ * @param managedByPartman whether pg_partman's automatic maintenance works on it as well
+ * @param fingerprint what a plan for it rests on; {@link Fingerprint#ABSENT} when rehearsed
+ * @param unreadable why details are missing, such as a lock that somebody holds; then lists may be empty
+ */
+public record CatalogTable(
+        long oid,
+        TableName name,
+        RelationKind kind,
+        Optional<PartitionKey> key,
+        List<CatalogColumn> columns,
+        List<CatalogIndex> indexes,
+        List<TableName> references,
+        List<TableName> referencedBy,
+        Likeness likeness,
+        List<CatalogPartition> partitions,
+        double estimatedRows,
+        Optional<RangeLimit> cursor,
+        boolean rehearsed,
+        boolean managedByPartman,
+        Fingerprint fingerprint,
+        Optional<String> unreadable) {
+
+    public CatalogTable {
+        columns = List.copyOf(columns);
+        indexes = List.copyOf(indexes);
+        references = List.copyOf(references);
+        referencedBy = List.copyOf(referencedBy);
+        partitions = List.copyOf(partitions);
+    }
+
+    public Optional<CatalogColumn> column(Identifier columnName) {
+        return columns.stream()
+                .filter(column -> column.name().equals(columnName))
+                .findFirst();
+    }
+
+    /** All partitions of the tree, parents before their children. */
+    public Stream<CatalogPartition> tree() {
+        return partitions.stream().flatMap(CatalogPartition::tree);
+    }
+
+    /** All partitions that hold rows themselves. */
+    public Stream<CatalogPartition> leaves() {
+        return tree().filter(partition -> partition.kind() != RelationKind.PARTITIONED);
+    }
+}
