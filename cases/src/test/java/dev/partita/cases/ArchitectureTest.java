@@ -1,0 +1,184 @@
+package dev.partita.cases;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between rooms and packages. Changing one is a change of the design: say why in {@code docs/design/}. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.partita";
+
+    /** The packages of the room {@code core}, in the order of the story: each uses only those before it. */
+    private static final List<String> STORY = List.of(
+            "problem",
+            "sql",
+            "table",
+            "declaration",
+            "catalog",
+            "step",
+            "plan",
+            "execution",
+            "schedule",
+            "check",
+            "migration",
+            "query",
+            "advice",
+            "report");
+
+    /** Every other room, and the rooms it may use beside core. */
+    private static final Map<String, Set<String>> ROOMS =
+            Map.of("json", Set.of(), "yaml", Set.of(), "test", Set.of(), "cli", Set.of("json", "yaml"));
+
+    /** The classes that read or run, and so may speak JDBC. The rooms {@code cli} and {@code test} open connections. */
+    private static final Set<String> SPEAKS_JDBC = Set.of(
+            "dev.partita.Partita",
+            "dev.partita.catalog.CatalogReader",
+            "dev.partita.catalog.DatabaseClock",
+            "dev.partita.execution.Journal",
+            "dev.partita.execution.Lease",
+            "dev.partita.execution.PlanRunner");
+
+    /** The classes that may ask this machine for the time. The database's time decides, so there are none. */
+    private static final Set<String> READS_THE_MACHINES_CLOCK = Set.of();
+
+    private static final JavaClasses PARTITA = new ClassFileImporter()
+            .withImportOption(location -> !location.contains("/target/test-"))
+            .importPackages(ROOT);
+
+    @Test
+    void eachPackageOfCoreUsesOnlyThoseBeforeIt() {
+        for (int place = 0; place < STORY.size(); place++) {
+            List<String> later = new ArrayList<>(List.of(ROOT));
+            STORY.subList(place + 1, STORY.size()).forEach(name -> later.add(within(name)));
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(within(STORY.get(place)))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(later.toArray(String[]::new)));
+        }
+    }
+
+    @Test
+    void eachRoomUsesOnlyCoreAndTheRoomsItWasGiven() {
+        ROOMS.forEach((room, given) -> check(noClasses()
+                .that()
+                .resideInAPackage(within(room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOMS.keySet().stream()
+                        .filter(other -> !other.equals(room) && !given.contains(other))
+                        .map(ArchitectureTest::within)
+                        .toArray(String[]::new))));
+    }
+
+    @Test
+    void coreKnowsNeitherTheOtherRoomsNorAnyLibraryButTheLoggingFacadeAndTheNullnessAnnotations() {
+        String[] allowed = Stream.concat(
+                        Stream.of(ROOT, "java..", "javax.sql..", "org.slf4j..", "org.jspecify.annotations.."),
+                        STORY.stream().map(ArchitectureTest::within))
+                .toArray(String[]::new);
+        check(classes().that(areInCore()).should().onlyDependOnClassesThat().resideInAnyPackage(allowed));
+    }
+
+    @Test
+    void everyPackageOfCoreHasItsPlaceInTheStory() {
+        check(classes()
+                .that(areInCore())
+                .should()
+                .resideInAnyPackage(
+                        Stream.concat(Stream.of(ROOT), STORY.stream().map(ArchitectureTest::within))
+                                .toArray(String[]::new)));
+    }
+
+    @Test
+    void everyPackageSaysThatNothingInItIsNullUnlessMarked() {
+        check(classes().should(resideInANullMarkedPackage()));
+    }
+
+    @Test
+    void onlyTheClassesThatReadOrRunSpeakJdbc() {
+        check(noClasses()
+                .that(are("not among those that read or run", type -> !SPEAKS_JDBC.contains(outermost(type))))
+                .and()
+                .resideOutsideOfPackages(within("cli"), within("test"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql.."));
+    }
+
+    @Test
+    void nobodyAsksThisMachineForTheTime() {
+        check(noClasses()
+                .that(are("not listed", type -> !READS_THE_MACHINES_CLOCK.contains(outermost(type))))
+                .should()
+                .accessTargetWhere(describe("the target is the machine's clock", ArchitectureTest::asksForTheTime)));
+    }
+
+    /** Elapsed time by {@code System.nanoTime} is no time of day. */
+    private static boolean asksForTheTime(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getName();
+        boolean givenAClock = access.getTarget().getFullName().contains("java.time.Clock");
+        return owner.getPackageName().equals("java.time") && name.equals("now") && !givenAClock
+                || owner.getPackageName().equals("java.time") && (name.startsWith("system") || name.startsWith("tick"))
+                || owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis")
+                || owner.isEquivalentTo(Date.class)
+                        && access.getTarget().getFullName().endsWith("<init>()");
+    }
+
+    private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+        return new ArchCondition<>("reside in a package that is @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " of " + type.getName()));
+            }
+        };
+    }
+
+    private static DescribedPredicate<JavaClass> areInCore() {
+        return are(
+                "in core",
+                type -> ROOMS.keySet().stream()
+                        .noneMatch(room -> (type.getPackageName() + ".").startsWith(ROOT + "." + room + ".")));
+    }
+
+    private static DescribedPredicate<JavaClass> are(String description, Predicate<JavaClass> predicate) {
+        return describe("are " + description, predicate);
+    }
+
+    private static String outermost(JavaClass type) {
+        String name = type.getName();
+        return name.contains("$") ? name.substring(0, name.indexOf('$')) : name;
+    }
+
+    private static String within(String name) {
+        return ROOT + "." + name + "..";
+    }
+
+    /** A room or a package that has no class yet breaks no rule. */
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(PARTITA);
+    }
+}
