@@ -9,14 +9,17 @@ import java.util.Optional;
  *
  * @param taken of the wanted names those that exist, with what they are
  * @param rows per question how many rows of the wanted bound lie in DEFAULT
+ * @param pages the present size of each DEFAULT asked about, in pages of 8 KiB, all below it included; missing when somebody's
+ *     lock kept us from asking
  */
-public record Answers(Map<TableName, Taken> taken, Map<Questions.DefaultRows, Rows> rows) {
+public record Answers(Map<TableName, Taken> taken, Map<Questions.DefaultRows, Rows> rows, Map<TableName, Long> pages) {
 
-    public static final Answers NONE = new Answers(Map.of(), Map.of());
+    public static final Answers NONE = new Answers(Map.of(), Map.of(), Map.of());
 
     public Answers {
         taken = Map.copyOf(taken);
         rows = Map.copyOf(rows);
+        pages = Map.copyOf(pages);
     }
 
     /**

@@ -22,6 +22,21 @@ public sealed interface Scheme {
     /** The DEFAULT partition of this level; hash knows none. */
     DefaultPartition fallback();
 
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * For those who need to know the method.
+     *
+     * @param <R> what a visit gives
+     */
+    interface Visitor<R> {
+        R range(Range scheme);
+
+        R values(Values scheme);
+
+        R hash(Hash scheme);
+    }
+
     /**
      * By ranges.
      *
@@ -41,6 +56,11 @@ public sealed interface Scheme {
         @Override
         public PartitionMethod method() {
             return PartitionMethod.RANGE;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.range(this);
         }
     }
 
@@ -68,6 +88,11 @@ public sealed interface Scheme {
         public PartitionMethod method() {
             return PartitionMethod.LIST;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.values(this);
+        }
     }
 
     /**
@@ -89,6 +114,11 @@ public sealed interface Scheme {
         @Override
         public PartitionMethod method() {
             return PartitionMethod.HASH;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.hash(this);
         }
 
         @Override

@@ -1,0 +1,165 @@
+package dev.partita.step;
+
+import dev.partita.catalog.CatalogIndex;
+import dev.partita.catalog.Likeness;
+import dev.partita.catalog.Likeness.Grant;
+import dev.partita.catalog.Likeness.Policy;
+import dev.partita.catalog.Likeness.ReplicaIdentity;
+import dev.partita.declaration.IndexDeclaration;
+import dev.partita.declaration.LeafOptions;
+import dev.partita.declaration.Naming;
+import dev.partita.sql.Identifier;
+import dev.partita.sql.Literal;
+import dev.partita.sql.Sql;
+import dev.partita.sql.SqlPart;
+import dev.partita.table.TableName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How a new relation is made to look like its parent: the statements around {@code LIKE}, which copies neither owner nor
+ * grants, policies, statistics targets, replica identity, storage parameters or tablespace.
+ *
+ * @param likeness what the parent has
+ * @param leaf what the declaration wants on every leaf
+ * @param leafIndexes indexes on leaves only
+ */
+public record Dressing(Likeness likeness, LeafOptions leaf, List<IndexDeclaration> leafIndexes) {
+
+    private static final Sql PUBLIC = new Sql("PUBLIC");
+
+    public Dressing {
+        leafIndexes = List.copyOf(leafIndexes);
+    }
+
+    /** Makes the relation, empty and on its own: nobody else can see it before it is attached. */
+    List<Sql> create(NewPartition partition, TableName parent) {
+        List<Sql> statements = new ArrayList<>();
+        boolean isLeaf = partition.divided().isEmpty();
+        statements.add(Sql.of(
+                "CREATE TABLE {} (LIKE {} INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY){}",
+                partition.name(),
+                parent,
+                new Sql(tail(partition, isLeaf))));
+        likeness.comment()
+                .ifPresent(comment ->
+                        statements.add(Sql.of("COMMENT ON TABLE {} IS {}", partition.name(), Literal.of(comment))));
+        likeness.statistics()
+                .forEach((column, target) -> statements.add(Sql.of(
+                        "ALTER TABLE {} ALTER COLUMN {} SET STATISTICS {}",
+                        partition.name(),
+                        column,
+                        new Sql(Integer.toString(target)))));
+        statements.addAll(grants(partition.name()));
+        statements.addAll(rowSecurity(partition.name()));
+        if (isLeaf) {
+            statements.addAll(replicaIdentity(partition.name()));
+            leafIndexes.forEach(index -> statements.add(IndexSql.create(index, partition.name())));
+        }
+        return statements;
+    }
+
+    /** The clauses behind the parentheses, in PostgreSQL's order. */
+    private String tail(NewPartition partition, boolean isLeaf) {
+        StringBuilder tail = new StringBuilder();
+        partition.divided().ifPresent(division -> tail.append(' ').append(division.clause()));
+        likeness.accessMethod().ifPresent(method -> tail.append(" USING ").append(method.sql()));
+        if (isLeaf && !leaf.storage().isEmpty()) {
+            tail.append(leaf.storage().entrySet().stream()
+                    .map(option -> optionName(option.getKey()) + " = " + Literal.of(option.getValue()))
+                    .collect(Collectors.joining(", ", " WITH (", ")")));
+        }
+        (isLeaf ? leaf.tablespace().or(likeness::tablespace) : likeness.tablespace())
+                .ifPresent(tablespace -> tail.append(" TABLESPACE ").append(tablespace.sql()));
+        return tail.toString();
+    }
+
+    /** {@code toast.autovacuum_enabled} is two identifiers. */
+    private static String optionName(String option) {
+        return Arrays.stream(option.split("\\.", 2))
+                .map(part -> Identifier.of(part).sql())
+                .collect(Collectors.joining("."));
+    }
+
+    private List<Sql> grants(TableName relation) {
+        List<Sql> statements = new ArrayList<>();
+        if (!likeness.strangers().isEmpty()) {
+            statements.add(Sql.of("REVOKE ALL ON TABLE {} FROM {}", relation, roles(likeness.strangers())));
+        }
+        for (Grant grant : likeness.grants()) {
+            statements.add(Sql.of(
+                    "GRANT {}{} ON TABLE {} TO {}{}",
+                    new Sql(grant.privilege()),
+                    new Sql(grant.column()
+                            .map(column -> " (" + column.sql() + ")")
+                            .orElse("")),
+                    relation,
+                    role(grant.grantee()),
+                    new Sql(grant.grantable() ? " WITH GRANT OPTION" : "")));
+        }
+        return statements;
+    }
+
+    private static Sql roles(Collection<Optional<Identifier>> roles) {
+        return Sql.list(roles.stream().map(Dressing::role).toList());
+    }
+
+    private static SqlPart role(Optional<Identifier> role) {
+        return role.<SqlPart>map(name -> name).orElse(PUBLIC);
+    }
+
+    private List<Sql> rowSecurity(TableName relation) {
+        List<Sql> statements = new ArrayList<>();
+        if (likeness.rowSecurity() != Likeness.RowSecurity.OFF) {
+            statements.add(Sql.of("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", relation));
+        }
+        if (likeness.rowSecurity() == Likeness.RowSecurity.FORCED) {
+            statements.add(Sql.of("ALTER TABLE {} FORCE ROW LEVEL SECURITY", relation));
+        }
+        for (Policy policy : likeness.policies()) {
+            statements.add(Sql.of(
+                    "CREATE POLICY {} ON {} AS {} FOR {} TO {}{}{}",
+                    policy.name(),
+                    relation,
+                    new Sql(policy.permissive() ? "PERMISSIVE" : "RESTRICTIVE"),
+                    new Sql(policy.command()),
+                    roles(policy.roles()),
+                    new Sql(policy.using()
+                            .map(condition -> " USING (" + condition + ")")
+                            .orElse("")),
+                    new Sql(policy.check()
+                            .map(condition -> " WITH CHECK (" + condition + ")")
+                            .orElse(""))));
+        }
+        return statements;
+    }
+
+    private List<Sql> replicaIdentity(TableName relation) {
+        if (likeness.replicaIdentity() instanceof ReplicaIdentity.Full) {
+            return List.of(Sql.of("ALTER TABLE {} REPLICA IDENTITY FULL", relation));
+        }
+        if (likeness.replicaIdentity() instanceof ReplicaIdentity.Nothing) {
+            return List.of(Sql.of("ALTER TABLE {} REPLICA IDENTITY NOTHING", relation));
+        }
+        if (likeness.replicaIdentity() instanceof ReplicaIdentity.Index identity) {
+            return identityIndex(relation, identity.index());
+        }
+        return List.of();
+    }
+
+    /** The index has to exist, under a name we know, before it can be named; ATTACH then takes it for the parent's. */
+    private static List<Sql> identityIndex(TableName relation, CatalogIndex index) {
+        Identifier name = new Naming("{table}_identity").name(relation.name(), token -> token);
+        Sql columns = Sql.list(index.columns());
+        Sql make = switch (index.kind()) {
+            case PRIMARY_KEY -> Sql.of("ALTER TABLE {} ADD CONSTRAINT {} PRIMARY KEY ({})", relation, name, columns);
+            case UNIQUE_CONSTRAINT -> Sql.of("ALTER TABLE {} ADD CONSTRAINT {} UNIQUE ({})", relation, name, columns);
+            case PLAIN, UNIQUE_INDEX, EXCLUSION -> Sql.of("CREATE UNIQUE INDEX {} ON {} ({})", name, relation, columns);
+        };
+        return List.of(make, Sql.of("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", relation, name));
+    }
+}
