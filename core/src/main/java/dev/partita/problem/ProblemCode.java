@@ -3,6 +3,7 @@ package dev.partita.problem;
 import static dev.partita.problem.ProblemKind.CONFIGURATION;
 import static dev.partita.problem.ProblemKind.LEASE_HELD;
 import static dev.partita.problem.ProblemKind.NEEDS_A_PERSON;
+import static dev.partita.problem.ProblemKind.UNREACHABLE;
 
 import java.util.Locale;
 
@@ -77,7 +78,31 @@ public enum ProblemCode {
     SERVER_READ_ONLY(NEEDS_A_PERSON),
     LEASE_LOST(LEASE_HELD),
     LEASE_TAKEN(LEASE_HELD),
-    STATE_SCHEMA_UNFIT(NEEDS_A_PERSON);
+    STATE_SCHEMA_UNFIT(NEEDS_A_PERSON),
+
+    // what was said about the connection
+    CONNECTION_STRING_INVALID(CONFIGURATION),
+    CONNECTION_SETTING_REFUSED(CONFIGURATION),
+    PASSWORD_IN_CONNECTION_STRING(CONFIGURATION),
+    PASSWORD_FILE_UNUSABLE(CONFIGURATION),
+    PASSWORD_COMMAND_FAILED(CONFIGURATION),
+    SERVICE_UNKNOWN(CONFIGURATION),
+    UNIX_SOCKET_UNSUPPORTED(CONFIGURATION),
+
+    // on the way to the server
+    DATABASE_UNREACHABLE(UNREACHABLE),
+    DATABASE_UNKNOWN(UNREACHABLE),
+    LOGIN_REFUSED(UNREACHABLE),
+    TLS_FAILED(UNREACHABLE),
+    TOO_MANY_CONNECTIONS(UNREACHABLE),
+    SERVER_NOT_READY(UNREACHABLE),
+    NO_SUITABLE_SERVER(UNREACHABLE),
+
+    // the server and the role, once connected
+    SERVER_TOO_OLD(NEEDS_A_PERSON),
+    SERVER_NEWER(NEEDS_A_PERSON),
+    CONNECTION_POOLED(NEEDS_A_PERSON),
+    ROLE_TOO_POWERFUL(NEEDS_A_PERSON);
 
     private final ProblemKind kind;
 
