@@ -1,0 +1,120 @@
+package dev.partita.catalog;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.time.Duration;
+
+/**
+ * One transaction that sees one state of the catalog, under {@link SessionSettings#PINNED}. Closing it rolls back and leaves
+ * the connection as it was found.
+ *
+ * <p>Statements are sent as plain text without parameters, so that no server-side statement stays behind in a pooler.
+ */
+final class Snapshot implements AutoCloseable {
+
+    /** A lock on one relation costs this much once; below every sensible {@code deadlock_timeout}. */
+    static final Duration LOCK_TIMEOUT = Duration.ofMillis(200);
+
+    static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Connection connection;
+    private final boolean autoCommit;
+
+    private Snapshot(Connection connection, boolean autoCommit) {
+        this.connection = connection;
+        this.autoCommit = autoCommit;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param connection outside of a transaction
+     * @param writable whether something may be tried out that writes; it is rolled back all the same
+     */
+    static Snapshot begin(Connection connection, boolean writable) throws SQLException {
+        Snapshot snapshot = new Snapshot(connection, connection.getAutoCommit());
+        connection.setAutoCommit(false);
+        try {
+            snapshot.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ" + (writable ? "" : ", READ ONLY") + ";\n"
+                    + SessionSettings.PINNED + ";\n"
+                    + SessionSettings.limits(LOCK_TIMEOUT, STATEMENT_TIMEOUT) + ";\n"
+                    + "SET LOCAL max_parallel_workers_per_gather = 0");
+        } catch (SQLException e) {
+            try (snapshot) {
+                throw e;
+            }
+        }
+        return snapshot;
+    }
+
+    /** From here on nothing writes. */
+    void readOnly() throws SQLException {
+        run("SET TRANSACTION READ ONLY");
+    }
+
+    void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+
+    /** Visits each row of a query. */
+    void each(String sql, Visitor visitor) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet result = statement.executeQuery(sql)) {
+                Row row = new Row(result);
+                while (result.next()) {
+                    visitor.visit(row);
+                }
+            }
+        }
+    }
+
+    /** Does something that may fail, and leaves the transaction usable if it does. */
+    void attempt(Work work) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            work.run();
+        } catch (SQLException e) {
+            connection.rollback(before);
+            throw e;
+        }
+        connection.releaseSavepoint(before);
+    }
+
+    /** Does something and undoes it. */
+    void undone(Work work) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            work.run();
+        } finally {
+            connection.rollback(before);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            connection.rollback();
+        } finally {
+            connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    /** Looks at a row. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(Row row) throws SQLException;
+    }
+
+    /** Speaks to the server. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws SQLException;
+    }
+}

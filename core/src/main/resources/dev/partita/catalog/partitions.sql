@@ -1,0 +1,31 @@
+-- Every partition below the given roots, in no order.
+-- Asked so that a lock on a partition makes nobody wait: bounds by pg_get_expr(…, 0), which opens no relation; the tree from
+-- pg_inherits, because pg_partition_tree() opens each table and leaves out those that are being detached; sizes as the
+-- last VACUUM or ANALYZE left them in pg_class, because pg_relation_size() opens the table.
+-- \set tables '{16384}'
+WITH RECURSIVE tree AS (
+    SELECT i.inhparent, i.inhrelid, i.inhdetachpending
+      FROM pg_inherits i
+     WHERE i.inhparent = ANY (:'tables'::oid[])
+    UNION ALL
+    SELECT i.inhparent, i.inhrelid, i.inhdetachpending
+      FROM tree
+      JOIN pg_inherits i ON i.inhparent = tree.inhrelid
+)
+SELECT tree.inhparent AS parent,
+       c.oid,
+       n.nspname AS schema,
+       c.relname AS name,
+       c.relkind,
+       pg_get_expr(c.relpartbound, 0) AS bound,
+       tree.inhdetachpending AS detach_pending,
+       pg_get_userbyid(c.relowner) AS owner,
+       c.reloptions AS options,
+       s.spcname AS tablespace,
+       c.relpages AS pages,
+       c.reltuples
+  FROM tree
+  JOIN pg_class c ON c.oid = tree.inhrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
+ WHERE c.relispartition
