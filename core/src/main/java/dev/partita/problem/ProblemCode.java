@@ -58,7 +58,7 @@ public enum ProblemCode {
     // informational: explains a thin plan, never fails a run
     LEVEL_ADDED_LATER(NEEDS_A_PERSON),
     FOREIGN_PARTITION(NEEDS_A_PERSON),
-    OFF_THE_GRID(NEEDS_A_PERSON),
+    GAP_LEFT(NEEDS_A_PERSON),
     RETENTION_NOT_APPLIED(NEEDS_A_PERSON),
     MORE_IN_THE_NEXT_RUN(NEEDS_A_PERSON),
 

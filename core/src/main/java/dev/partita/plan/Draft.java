@@ -1,0 +1,269 @@
+package dev.partita.plan;
+
+import dev.partita.catalog.Catalog;
+import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.RelationKind;
+import dev.partita.declaration.Retention;
+import dev.partita.declaration.Scheme;
+import dev.partita.declaration.TableDeclaration;
+import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Identifier;
+import dev.partita.sql.Literal;
+import dev.partita.table.KeyType;
+import dev.partita.table.PartitionBound;
+import dev.partita.table.PartitionKey;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one table lacks, before anything is known about taken names and about rows in DEFAULT.
+ *
+ * @param declaration what is wanted
+ * @param table what is there; empty when nothing is, and nothing can be made
+ * @param missing what is to be made, most urgent first
+ * @param plannable whether the table is such that steps make sense
+ * @param range the topmost level if it is a range, for telling how far it reaches
+ * @param findings told so far
+ */
+record Draft(
+        TableDeclaration declaration,
+        Optional<CatalogTable> table,
+        List<Missing> missing,
+        boolean plannable,
+        Optional<RangeLevel> range,
+        Findings findings) {
+
+    static Draft of(TableDeclaration declaration, Catalog catalog, Instant now, List<Window> windows) {
+        Findings findings = new Findings(declaration.name());
+        Optional<CatalogTable> table = catalog.table(declaration.name());
+        if (table.isEmpty()) {
+            findings.error(
+                    ProblemCode.TABLE_MISSING,
+                    "does not exist in database " + catalog.server().identity().database(),
+                    "create it with your own migrations, PARTITION BY "
+                            + declaration.scheme().method() + " ("
+                            + declaration.scheme().column() + ") included",
+                    "or give its CREATE TABLE under create:");
+            return nothing(declaration, table, findings);
+        }
+        if (!sound(declaration, table.get(), catalog, findings)) {
+            return nothing(declaration, table, findings);
+        }
+        tellRetention(declaration, findings);
+        Levels levels = new Levels(table.get(), now, windows, findings);
+        Levels.Place place = new Levels.Place(declaration.name(), table.get().partitions(), Optional.empty());
+        List<Missing> missing = levels.missing(declaration.scheme(), place).stream()
+                .sorted(Comparator.comparing(lack -> lack.reason().why()))
+                .toList();
+        Optional<RangeLevel> range = range(declaration.scheme(), levels, place);
+        return new Draft(declaration, table, missing, true, range, findings);
+    }
+
+    private static Draft nothing(TableDeclaration declaration, Optional<CatalogTable> table, Findings findings) {
+        return new Draft(declaration, table, List.of(), false, Optional.empty(), findings);
+    }
+
+    private static Optional<RangeLevel> range(Scheme scheme, Levels levels, Levels.Place place) {
+        if (!(scheme instanceof Scheme.Range range)) {
+            return Optional.empty();
+        }
+        Levels unheard = new Levels(levels.table(), levels.now(), List.of(), new Findings(place.name()));
+        return range.spacing().grid(levels.type(range)).map(grid -> new RangeLevel(unheard, range, grid, place));
+    }
+
+    /** Whether the table is such that it can be planned at all; says why not. */
+    private static boolean sound(TableDeclaration declaration, CatalogTable table, Catalog catalog, Findings findings) {
+        if (table.unreadable().isPresent()) {
+            if (declaration.create().isPresent() && table.rehearsed()) {
+                findings.error(
+                        ProblemCode.CREATE_SQL_INVALID,
+                        "its create: statement does not work here: "
+                                + table.unreadable().get(),
+                        "mend the statement; it was tried and rolled back");
+            } else {
+                findings.error(
+                        ProblemCode.TABLE_LOCKED,
+                        "cannot be read now: " + table.unreadable().get(),
+                        "run again when the lock is gone");
+            }
+            return false;
+        }
+        boolean kindFits = kind(declaration, table, findings);
+        boolean columnsFit = kindFits && columns(declaration, table, findings);
+        boolean unique = columnsFit && UniqueKeys.check(table, declaration.scheme(), findings);
+        if (!kindFits || table.kind() != RelationKind.PARTITIONED && !table.rehearsed()) {
+            return false;
+        }
+        return columnsFit
+                && unique
+                && key(declaration, table, findings)
+                && oneMaintainer(table, findings)
+                && tablespace(declaration, catalog, findings);
+    }
+
+    private static boolean kind(TableDeclaration declaration, CatalogTable table, Findings findings) {
+        switch (table.kind()) {
+            case PARTITIONED -> {
+                return true;
+            }
+            case TABLE -> {
+                if (!table.rehearsed()) {
+                    findings.error(
+                            ProblemCode.TABLE_NOT_PARTITIONED,
+                            "is a plain table" + rows(table) + ", and PostgreSQL cannot partition a table that exists",
+                            "create a partitioned table beside it and copy the rows (docs/how-to/convert-a-table.md)",
+                            "or declare another table");
+                }
+                return true;
+            }
+            default -> {
+                findings.error(
+                        ProblemCode.TABLE_NOT_A_TABLE,
+                        "is " + table.kind() + ", which cannot be partitioned",
+                        "declare the table behind it");
+                return false;
+            }
+        }
+    }
+
+    private static String rows(CatalogTable table) {
+        return table.estimatedRows() < 0 ? "" : String.format(" of about %,d rows", (long) table.estimatedRows());
+    }
+
+    private static boolean columns(TableDeclaration declaration, CatalogTable table, Findings findings) {
+        boolean fit = true;
+        for (Optional<Scheme> level = Optional.of(declaration.scheme());
+                level.isPresent();
+                level = level.get().then()) {
+            fit &= column(level.get(), table, findings);
+        }
+        return fit;
+    }
+
+    private static boolean column(Scheme scheme, CatalogTable table, Findings findings) {
+        var column = table.column(scheme.column());
+        if (column.isEmpty()) {
+            findings.error(
+                    ProblemCode.COLUMN_MISSING,
+                    "has no column " + scheme.column() + " to be partitioned by",
+                    "name one of: "
+                            + String.join(
+                                    ", ",
+                                    table.columns().stream()
+                                            .map(there -> there.name().sql())
+                                            .toList()));
+            return false;
+        }
+        if (scheme instanceof Scheme.Range range
+                && range.spacing().grid(column.get().keyType()).isEmpty()) {
+            findings.error(
+                    ProblemCode.KEY_TYPE_UNFIT,
+                    "column " + scheme.column() + " is " + column.get().type() + ", which cannot be divided every "
+                            + range.spacing().every() + encoding(range),
+                    waysOut(column.get().keyType()));
+            return false;
+        }
+        return true;
+    }
+
+    private static String encoding(Scheme.Range range) {
+        return range.spacing() instanceof dev.partita.declaration.Spacing.Time time
+                ? " (encoding: " + time.encoding().word() + ")"
+                : "";
+    }
+
+    private static String waysOut(KeyType type) {
+        return switch (type) {
+            case SMALLINT, INTEGER, BIGINT, NUMERIC ->
+                "a number is divided by a number (every: 10_000_000), or by time when it "
+                        + "counts time: encoding: epoch-s, epoch-ms, epoch-us, epoch-ns or snowflake";
+            case DATE -> "a date is divided by days or longer";
+            case TIMESTAMP, TIMESTAMPTZ -> "a moment is divided by a period: every: 1 month";
+            case UUID -> "a UUID is divided by time if it is version 7: encoding: uuidv7 and a period";
+            case TEXT, BOOLEAN, ENUM, OTHER -> "choose list or hash for this column, or another column for range";
+        };
+    }
+
+    private static boolean key(TableDeclaration declaration, CatalogTable table, Findings findings) {
+        if (table.key().isEmpty()) {
+            return true;
+        }
+        PartitionKey key = table.key().get();
+        if (key.singleColumn().isEmpty()) {
+            findings.error(
+                    ProblemCode.KEY_UNMANAGED,
+                    "is partitioned by " + key
+                            + "; partita reads keys of several columns and of expressions, and does not manage them",
+                    "remove the table from the declaration, and go on making its partitions as you do now");
+            return false;
+        }
+        if (!Levels.fits(key, declaration.scheme())) {
+            findings.error(
+                    ProblemCode.KEY_DIFFERS,
+                    "is partitioned by " + key + ", the declaration says "
+                            + declaration.scheme().method().word() + " ("
+                            + declaration.scheme().column() + ")",
+                    "declare " + key.method().word() + ": " + key.singleColumn().get()
+                            + "; the key of a table that exists can only be changed by rewriting it");
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean oneMaintainer(CatalogTable table, Findings findings) {
+        if (!table.managedByPartman()) {
+            return true;
+        }
+        findings.error(
+                ProblemCode.MANAGED_BY_PG_PARTMAN,
+                "is also maintained by pg_partman, and two maintainers undo each other's work",
+                "end pg_partman's: UPDATE partman.part_config SET automatic_maintenance = 'off' WHERE parent_table = "
+                        + Literal.of(table.name().schema().name() + "."
+                                + table.name().name().name())
+                        + "  -- in the schema where pg_partman lives");
+        return false;
+    }
+
+    private static boolean tablespace(TableDeclaration declaration, Catalog catalog, Findings findings) {
+        Optional<Identifier> tablespace = declaration.leaf().tablespace();
+        if (tablespace.isEmpty() || catalog.server().tablespaces().contains(tablespace.get())) {
+            return true;
+        }
+        findings.error(
+                ProblemCode.TABLESPACE_MISSING,
+                "leaf: tablespace: " + tablespace.get() + " does not exist on this server",
+                "name one of: "
+                        + String.join(
+                                ", ",
+                                catalog.server().tablespaces().stream()
+                                        .map(Identifier::sql)
+                                        .sorted()
+                                        .toList()));
+        return false;
+    }
+
+    private static void tellRetention(TableDeclaration declaration, Findings findings) {
+        if (declaration.retention() instanceof Retention.Limited) {
+            findings.info(
+                    ProblemCode.RETENTION_NOT_APPLIED, "keep: is declared; this version reads it and retires nothing");
+        }
+    }
+
+    /** How far the table reaches, where its topmost level is a range. */
+    Optional<TablePlan.Coverage> coverage(List<Missing> made) {
+        return range.map(level -> {
+            List<PartitionBound.Range> more = made.stream()
+                    .filter(lack -> lack.parent().equals(declaration.name()))
+                    .map(lack -> lack.partition().bound())
+                    .filter(PartitionBound.Range.class::isInstance)
+                    .map(PartitionBound.Range.class::cast)
+                    .toList();
+            return new TablePlan.Coverage(
+                    level.words(level.present()),
+                    level.coveredUntil(List.of()).map(level::words),
+                    level.coveredUntil(more).map(level::words));
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package dev.partita.plan;
+
+import dev.partita.catalog.Catalog;
+import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.Fingerprint;
+import dev.partita.catalog.Questions;
+import dev.partita.declaration.Declarations;
+import dev.partita.declaration.TableDeclaration;
+import dev.partita.step.NewPartition;
+import dev.partita.step.Step;
+import dev.partita.table.TableName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Decides what has to happen. A function of its arguments: the same facts give the same plan. */
+public final class Planner {
+
+    private Planner() {}
+
+    /** What has to be looked up before {@link #plan} can decide; empty when nothing is missing. */
+    public static Questions questions(Declarations declarations, Catalog catalog, Instant now, List<Window> windows) {
+        Set<TableName> names = new HashSet<>();
+        List<Questions.DefaultRows> defaults = new ArrayList<>();
+        for (TableDeclaration declaration : declarations.tables()) {
+            Draft draft = draft(declaration, catalog, now, windows);
+            draft.missing()
+                    .forEach(lack ->
+                            lack.partition().tree().map(NewPartition::name).forEach(names::add));
+            defaults.addAll(TableSteps.questions(draft.missing()));
+        }
+        return new Questions(names, defaults);
+    }
+
+    /** What has to happen for the declarations. */
+    public static Plan plan(Declarations declarations, Catalog catalog, Instant now) {
+        return plan(declarations, catalog, now, List.of());
+    }
+
+    /**
+     * What has to happen.
+     *
+     * @param declarations what is wanted
+     * @param catalog what is there, with the answers to {@link #questions}
+     * @param now the present, from the database's clock
+     * @param windows what somebody asks for besides
+     */
+    public static Plan plan(Declarations declarations, Catalog catalog, Instant now, List<Window> windows) {
+        Set<TableName> planned = new HashSet<>();
+        List<TablePlan> tables = declarations.tables().stream()
+                .map(declaration -> plan(draft(declaration, catalog, now, windows), catalog, planned))
+                .toList();
+        return new Plan(now, catalog.server(), tables);
+    }
+
+    private static Draft draft(TableDeclaration declaration, Catalog catalog, Instant now, List<Window> windows) {
+        List<Window> own = windows.stream()
+                .filter(window -> window.table().equals(declaration.name()))
+                .toList();
+        return Draft.of(declaration, catalog, now, own);
+    }
+
+    private static TablePlan plan(Draft draft, Catalog catalog, Set<TableName> planned) {
+        Optional<CatalogTable> table = draft.table();
+        List<Step> steps = List.of();
+        List<Missing> made = List.of();
+        if (table.isPresent() && draft.plannable()) {
+            TableSteps tableSteps = new TableSteps(draft, table.get(), catalog, planned);
+            steps = tableSteps.steps();
+            made = tableSteps.made();
+        }
+        boolean exists = table.isPresent() && !table.get().rehearsed();
+        return new TablePlan(
+                draft.declaration(),
+                exists ? table.get().oid() : 0,
+                exists ? Optional.of(table.get().likeness().owner()) : Optional.empty(),
+                exists ? table.get().fingerprint() : Fingerprint.ABSENT,
+                table.flatMap(CatalogTable::key),
+                draft.coverage(made),
+                steps,
+                draft.findings().all());
+    }
+}

@@ -1,0 +1,344 @@
+package dev.partita.plan;
+
+import dev.partita.catalog.CatalogPartition;
+import dev.partita.declaration.Ahead;
+import dev.partita.declaration.Cell;
+import dev.partita.declaration.Grid;
+import dev.partita.declaration.Naming;
+import dev.partita.declaration.Scheme;
+import dev.partita.declaration.TimeGrid;
+import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Identifier;
+import dev.partita.step.Reason;
+import dev.partita.step.Reason.Why;
+import dev.partita.table.KeyType;
+import dev.partita.table.PartitionBound.Opaque;
+import dev.partita.table.PartitionBound.Range;
+import dev.partita.table.RangeLimit;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds the range partitions that are missing: the present, the declared future, what was asked for, and holes. */
+final class RangeLevel {
+
+    /** Beyond this many holes somebody has to say that they are meant. */
+    static final int MOST_GAPS = 1_000;
+
+    /** A range that begins sooner than this may receive rows while DEFAULT is being scanned. */
+    private static final Duration FUTURE = Duration.ofHours(1);
+
+    private final Levels levels;
+    private final Scheme.Range scheme;
+    private final Grid grid;
+    private final Levels.Place place;
+    private final List<Range> there;
+    private final KeyType type;
+
+    RangeLevel(Levels levels, Scheme.Range scheme, Grid grid, Levels.Place place) {
+        this.levels = levels;
+        this.scheme = scheme;
+        this.grid = grid;
+        this.place = place;
+        this.type = levels.type(scheme);
+        this.there = place.bounds().stream()
+                .flatMap(bound -> Optional.of(bound).filter(Range.class::isInstance).map(Range.class::cast).stream())
+                .sorted(Comparator.comparing(Range::from))
+                .toList();
+    }
+
+    List<Missing> missing() {
+        levels.tellOddities(scheme, place.partitions());
+        if (place.bounds().stream().anyMatch(Opaque.class::isInstance)) {
+            tellUnreadable();
+            return List.of();
+        }
+        List<Missing> missing = new ArrayList<>();
+        for (Map.Entry<Cell, Reason> wanted : wanted().entrySet()) {
+            missing.addAll(pieces(wanted.getKey(), wanted.getValue()));
+        }
+        tellPastGaps(missing);
+        return missing;
+    }
+
+    /** The cells that should be there, each with the most urgent reason. */
+    private Map<Cell, Reason> wanted() {
+        Map<Cell, Reason> wanted = new LinkedHashMap<>();
+        Optional<Levels.Within> within =
+                place.within().filter(limit -> limit.column().equals(scheme.column()));
+        if (within.isPresent()) {
+            Range range = within.get().range();
+            if (range.from().finite() && range.to().finite()) {
+                grid.cells(range.from(), range.to()).stream()
+                        .flatMap(cell -> clipped(cell, range).stream())
+                        .forEach(cell -> wanted.put(cell, new Reason(Why.NEW, "declared")));
+            }
+            return wanted;
+        }
+        Cell current = grid.cellAt(present());
+        wanted.put(current, new Reason(Why.CURRENT, "rows of the present have nowhere to go"));
+        List<Cell> future = future(current);
+        for (Cell cell : future) {
+            wanted.put(cell, new Reason(Why.AHEAD, "future: ahead is " + scheme.ahead()));
+        }
+        asked(wanted);
+        past(current).forEach(wanted::putIfAbsent);
+        return wanted;
+    }
+
+    private static Optional<Cell> clipped(Cell cell, Range range) {
+        RangeLimit from = cell.from().isBefore(range.from()) ? range.from() : cell.from();
+        RangeLimit to = range.to().isBefore(cell.to()) ? range.to() : cell.to();
+        return from.isBefore(to) ? Optional.of(new Cell(cell.index(), new Range(from, to))) : Optional.empty();
+    }
+
+    /** Where the present lies; a declared begin in the future comes first. */
+    RangeLimit present() {
+        Optional<RangeLimit> from = scheme.spacing().from(grid);
+        RangeLimit present;
+        if (grid instanceof TimeGrid time) {
+            present = time.place(levels.now());
+        } else {
+            present = levels.table()
+                    .cursor()
+                    .or(() -> from)
+                    .or(() -> there.stream()
+                            .map(Range::from)
+                            .filter(RangeLimit::finite)
+                            .findFirst())
+                    .orElseGet(() -> grid.limit(0));
+        }
+        return from.filter(present::isBefore).orElse(present);
+    }
+
+    private List<Cell> future(Cell current) {
+        List<Cell> future = new ArrayList<>();
+        if (scheme.ahead() instanceof Ahead.Partitions partitions) {
+            Cell cell = current;
+            for (int i = 0; i < partitions.count(); i++) {
+                cell = grid.next(cell);
+                future.add(cell);
+            }
+        } else if (scheme.ahead() instanceof Ahead.Horizon horizon && grid instanceof TimeGrid time) {
+            LocalDateTime now = LocalDateTime.ofInstant(levels.now(), time.zone());
+            RangeLimit end = time.place(horizon.period().after(now, 1));
+            grid.cells(current.to(), end).forEach(future::add);
+        }
+        return future;
+    }
+
+    private void asked(Map<Cell, Reason> wanted) {
+        for (Window window : levels.windows()) {
+            Optional<RangeLimit> first = window.first(grid);
+            Optional<RangeLimit> last = window.last(grid);
+            if (first.isEmpty() || last.isEmpty()) {
+                levels.findings()
+                        .error(
+                                ProblemCode.KEY_TYPE_UNFIT,
+                                "the range that was asked for does not fit the key of " + place.name(),
+                                "ask for dates where the key is time, and for numbers where it is a number");
+            } else {
+                grid.cells(first.get(), last.get())
+                        .forEach(cell -> wanted.putIfAbsent(cell, new Reason(Why.ASKED, "asked for")));
+            }
+        }
+    }
+
+    /** From the declared begin, or else from where partitions ended before they ran out. */
+    private Map<Cell, Reason> past(Cell current) {
+        Map<Cell, Reason> past = new LinkedHashMap<>();
+        Optional<RangeLimit> declared = scheme.spacing().from(grid);
+        Optional<RangeLimit> begin = declared.or(() -> there.stream()
+                .map(Range::to)
+                .filter(to -> to.finite() && !current.from().isBefore(to))
+                .max(Comparator.naturalOrder()));
+        if (begin.isEmpty() || !begin.get().isBefore(current.from())) {
+            return past;
+        }
+        String sentence =
+                declared.isPresent() ? "declared from " + words(declared.get()) : "missed since " + words(begin.get());
+        for (Cell cell = grid.cellAt(begin.get()); cell.from().isBefore(current.from()); cell = grid.next(cell)) {
+            past.put(cell, new Reason(Why.GAP, sentence));
+            if (past.size() > MOST_GAPS) {
+                levels.findings()
+                        .error(
+                                ProblemCode.TOO_MANY_PARTITIONS,
+                                "more than " + MOST_GAPS + " partitions of "
+                                        + scheme.spacing().every() + " are missing since " + words(begin.get())
+                                        + ", which looks like a mistake; only the present and the future are made",
+                                declared.isPresent()
+                                        ? "declare a later from:, or a longer period in every:"
+                                        : "if they are meant, declare from: " + words(begin.get())
+                                                + " with a longer period, or ask for a part with plan --for");
+                return Map.of();
+            }
+        }
+        return past;
+    }
+
+    /** The parts of a cell that no partition takes. */
+    private List<Missing> pieces(Cell cell, Reason reason) {
+        List<Range> free = new ArrayList<>(List.of(cell.range()));
+        for (Range taken : there) {
+            if (taken.overlaps(cell.range())) {
+                tellCatchAll(taken, reason);
+                free = free.stream()
+                        .flatMap(part -> without(part, taken).stream())
+                        .collect(Collectors.toList());
+            }
+        }
+        List<Missing> pieces = new ArrayList<>();
+        Set<Identifier> names = place.partitions().stream()
+                .map(partition -> partition.name().name())
+                .collect(Collectors.toSet());
+        for (Range part : free) {
+            if (expressible(part)) {
+                boolean whole = part.equals(cell.range());
+                Identifier name = whole ? name(cell) : pieceName(cell, names);
+                names.add(name);
+                pieces.add(new Missing(
+                        place.name(),
+                        scheme.column(),
+                        levels.partition(scheme, place, name, part),
+                        whole ? reason : new Reason(reason.why(), reason + "; fills up to what is there already"),
+                        place.fallback(),
+                        isFuture(part)));
+            }
+        }
+        return pieces;
+    }
+
+    private static List<Range> without(Range part, Range taken) {
+        List<Range> rest = new ArrayList<>();
+        if (!part.overlaps(taken)) {
+            rest.add(part);
+            return rest;
+        }
+        if (part.from().isBefore(taken.from())) {
+            rest.add(new Range(part.from(), taken.from()));
+        }
+        if (taken.to().isBefore(part.to())) {
+            rest.add(new Range(taken.to(), part.to()));
+        }
+        return rest;
+    }
+
+    private Identifier name(Cell cell) {
+        Naming naming = scheme.naming().orElseGet(() -> new Naming(grid.defaultName()));
+        return naming.name(place.name().name(), token -> grid.token(token, cell));
+    }
+
+    /** A neighbour off the grid may have the cell's own name already. */
+    private Identifier pieceName(Cell cell, Set<Identifier> names) {
+        Identifier name = name(cell);
+        for (int i = 2; names.contains(name); i++) {
+            name = new Naming("{table}_" + i).name(name(cell), token -> token);
+        }
+        return name;
+    }
+
+    private boolean expressible(Range part) {
+        Optional<RangeLimit> largest = type.largest();
+        if (largest.isPresent() && largest.get().isBefore(part.to())) {
+            levels.findings()
+                    .warning(
+                            ProblemCode.KEY_TYPE_UNFIT,
+                            "a partition that ends at " + words(part.to()) + " is wanted, but a column of type "
+                                    + type.sqlName() + " ends before",
+                            "widen the column, which rewrites the table, before the present comes there");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean isFuture(Range part) {
+        RangeLimit soon = grid instanceof TimeGrid time
+                ? time.place(levels.now().plus(FUTURE))
+                : grid.cellAt(present()).to();
+        return !part.from().isBefore(soon);
+    }
+
+    /** How far the partitions reach from the present without a hole, if the present has a partition. */
+    Optional<RangeLimit> coveredUntil(List<Range> more) {
+        List<Range> all = new ArrayList<>(there);
+        all.addAll(more);
+        all.sort(Comparator.comparing(Range::from));
+        RangeLimit end = present();
+        boolean covered = false;
+        for (Range range : all) {
+            if (!end.isBefore(range.from()) && end.isBefore(range.to())) {
+                end = range.to();
+                covered = true;
+            }
+        }
+        return covered ? Optional.of(end) : Optional.empty();
+    }
+
+    /** A limit as people read it: the moment on the calendar of the table where the key is time. */
+    String words(RangeLimit limit) {
+        return LimitWords.of(grid, limit);
+    }
+
+    private void tellUnreadable() {
+        List<String> unreadable = place.partitions().stream()
+                .filter(partition -> partition.bound() instanceof Opaque)
+                .map(partition -> partition.name() + " " + partition.boundText())
+                .toList();
+        levels.findings()
+                .error(
+                        ProblemCode.BOUND_UNREADABLE,
+                        "partita cannot read " + (unreadable.size() == 1 ? "the bound" : "the bounds") + " of "
+                                + String.join(", ", unreadable) + " and so does not know what is missing",
+                        "report the bound, it should be readable");
+    }
+
+    private void tellCatchAll(Range taken, Reason reason) {
+        boolean open = !taken.to().finite();
+        if (open && reason.why() != Why.GAP) {
+            String name = place.partitions().stream()
+                    .filter(partition -> partition.bound().equals(taken))
+                    .map(CatalogPartition::name)
+                    .map(Object::toString)
+                    .findFirst()
+                    .orElse("a partition");
+            Cell current = grid.cellAt(present());
+            boolean holdsPresent = taken.contains(present());
+            String bound = holdsPresent ? words(current.to()) : words(taken.from());
+            levels.findings()
+                    .addOnce(
+                            Severity.WARNING,
+                            ProblemCode.CATCH_ALL_BLOCKS_FUTURE,
+                            name + " reaches to " + taken.to()
+                                    + " and so takes every future row: no partition can be made beside it",
+                            List.of(
+                                    "in one short transaction: ALTER TABLE " + place.name() + " DETACH PARTITION "
+                                            + name + "; attach it again up to " + bound
+                                            + " if no row of it lies beyond; then run apply",
+                                    "if rows lie beyond, they have to be moved out first: that is a split"));
+        }
+    }
+
+    private void tellPastGaps(List<Missing> missing) {
+        Set<RangeLimit> filled = missing.stream()
+                .map(wanted -> ((Range) wanted.partition().bound()).from())
+                .collect(Collectors.toSet());
+        for (int i = 1; i < there.size(); i++) {
+            RangeLimit end = there.get(i - 1).to();
+            if (end.isBefore(there.get(i).from()) && !filled.contains(end)) {
+                levels.findings()
+                        .info(
+                                ProblemCode.GAP_LEFT,
+                                "no partition of " + place.name() + " takes rows from " + words(end) + " to "
+                                        + words(there.get(i).from()) + "; the hole is left as it is",
+                                "to have it filled, declare from: or run apply --for over it");
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.partita.plan;
+
+import dev.partita.catalog.Fingerprint;
+import dev.partita.declaration.TableDeclaration;
+import dev.partita.step.Step;
+import dev.partita.table.PartitionKey;
+import dev.partita.table.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has to happen to one table; its fate is its own.
+ *
+ * @param declaration what is wanted
+ * @param oid the table's identity, 0 when it does not exist yet
+ * @param owner the role that owns it and whose rights every step has; empty when it does not exist yet
+ * @param fingerprint the state it was planned for
+ * @param key by what it is partitioned now
+ * @param coverage how far the partitions reach, where that means something
+ * @param steps in the order in which they run
+ * @param findings what a person should know, errors first
+ */
+public record TablePlan(
+        TableDeclaration declaration,
+        long oid,
+        Optional<dev.partita.sql.Identifier> owner,
+        Fingerprint fingerprint,
+        Optional<PartitionKey> key,
+        Optional<Coverage> coverage,
+        List<Step> steps,
+        List<Finding> findings) {
+
+    /**
+     * How far the partitions reach without a hole from the present on; limits are written as the key's type prints them.
+     *
+     * @param now where the present lies; empty when the present has no partition
+     * @param before the end before the plan is run; empty when the present has no partition
+     * @param after the end once it has been run
+     */
+    public record Coverage(String now, Optional<String> before, Optional<String> after) {}
+
+    public TablePlan {
+        steps = List.copyOf(steps);
+        findings = List.copyOf(findings);
+    }
+
+    public TableName name() {
+        return declaration.name();
+    }
+
+    public boolean has(Severity severity) {
+        return findings.stream().anyMatch(finding -> finding.severity() == severity);
+    }
+}

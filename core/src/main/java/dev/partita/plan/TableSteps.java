@@ -1,0 +1,328 @@
+package dev.partita.plan;
+
+import dev.partita.catalog.Answers;
+import dev.partita.catalog.Catalog;
+import dev.partita.catalog.CatalogIndex;
+import dev.partita.catalog.CatalogPartition;
+import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.Questions;
+import dev.partita.declaration.IndexDeclaration;
+import dev.partita.declaration.TableDeclaration;
+import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Identifier;
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.step.CreateIndex;
+import dev.partita.step.CreatePartition;
+import dev.partita.step.CreateTable;
+import dev.partita.step.Dressing;
+import dev.partita.step.DropExclusion;
+import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.Exclusion;
+import dev.partita.step.NewPartition;
+import dev.partita.step.Reason;
+import dev.partita.step.RelationLock;
+import dev.partita.step.Step;
+import dev.partita.step.ValidateExclusion;
+import dev.partita.table.PartitionBound;
+import dev.partita.table.PartitionBound.Range;
+import dev.partita.table.RangeLimit;
+import dev.partita.table.TableName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns what a table lacks into steps, with what the database answered. */
+final class TableSteps {
+
+    /** So many partitions of ranges a run makes for one table; the rest waits for the next run. */
+    static final int MOST_PER_RUN = 100;
+
+    /** Up to 8 MiB ATTACH scans a DEFAULT within milliseconds. */
+    static final long SMALL_DEFAULT_PAGES = 1_024;
+
+    private final Draft draft;
+    private final TableDeclaration declaration;
+    private final CatalogTable table;
+    private final Catalog catalog;
+    private final Set<TableName> planned;
+    private final Findings findings;
+    private final List<Missing> made = new ArrayList<>();
+
+    /**
+     * @param planned names that steps of the whole plan make already; grows
+     */
+    TableSteps(Draft draft, CatalogTable table, Catalog catalog, Set<TableName> planned) {
+        this.draft = draft;
+        this.declaration = draft.declaration();
+        this.table = table;
+        this.catalog = catalog;
+        this.planned = planned;
+        this.findings = draft.findings();
+    }
+
+    /** What is asked about the missing partitions. */
+    static List<Questions.DefaultRows> questions(List<Missing> missing) {
+        return missing.stream().flatMap(lack -> question(lack).stream()).toList();
+    }
+
+    private static Optional<Questions.DefaultRows> question(Missing lack) {
+        PartitionBound bound = lack.partition().bound();
+        boolean mayLieInDefault = bound instanceof Range || bound instanceof PartitionBound.Values;
+        return lack.fallback()
+                .filter(fallback -> mayLieInDefault)
+                .map(fallback -> new Questions.DefaultRows(
+                        fallback.name(), lack.column(), lack.partition().type(), bound));
+    }
+
+    /** The steps, in the order in which they run. */
+    List<Step> steps() {
+        List<Step> steps = new ArrayList<>(leftovers());
+        if (table.rehearsed()) {
+            steps.add(new CreateTable(
+                    declaration.name(),
+                    declaration.create().orElseThrow(),
+                    new NewPartition.Division(
+                            declaration.scheme().method(), declaration.scheme().column()),
+                    table.references(),
+                    new Reason(Reason.Why.NEW, "the table is declared and does not exist")));
+        }
+        steps.addAll(indexes());
+        List<Missing> possible =
+                withinLimit(draft.missing().stream().filter(this::nameIsFree).toList());
+        Map<TableName, List<Missing>> behindLargeDefault = new LinkedHashMap<>();
+        for (Missing lack : possible) {
+            switch (road(lack)) {
+                case PLAIN -> steps.add(create(lack));
+                case EXCLUDE ->
+                    behindLargeDefault
+                            .computeIfAbsent(lack.fallback().orElseThrow().name(), name -> new ArrayList<>())
+                            .add(lack);
+                case NONE -> {}
+            }
+        }
+        behindLargeDefault.values().forEach(group -> steps.addAll(excluded(group)));
+        return steps;
+    }
+
+    /** What the steps make. */
+    List<Missing> made() {
+        return made;
+    }
+
+    private List<Step> leftovers() {
+        List<Step> steps = new ArrayList<>();
+        table.tree()
+                .forEach(
+                        partition -> partition
+                                .leftoverChecks()
+                                .forEach(
+                                        check -> steps.add(
+                                                new DropExclusion(
+                                                        declaration.name(),
+                                                        partition.name(),
+                                                        check,
+                                                        new Reason(
+                                                                Reason.Why.LEFTOVER,
+                                                                "an interrupted run left it behind, and it refuses rows of the range it names")))));
+        return steps;
+    }
+
+    private List<Step> indexes() {
+        List<Step> steps = new ArrayList<>();
+        for (IndexDeclaration index : declaration.indexes()) {
+            if (table.indexes().stream().anyMatch(there -> serves(there, index))) {
+                continue;
+            }
+            Sql columns = Sql.list(index.columns().stream()
+                    .map(IndexDeclaration.Column::column)
+                    .toList());
+            if (table.partitions().isEmpty()) {
+                steps.add(new CreateIndex(
+                        declaration.name(), index, new Reason(Reason.Why.NEW, "the index is declared")));
+            } else {
+                findings.warning(
+                        ProblemCode.INDEX_NEEDS_ONLINE_BUILD,
+                        "the declared index on (" + columns
+                                + ") does not exist, and making it on a table with partitions stops all writes",
+                        "make it while nothing writes: CREATE INDEX ON " + declaration.name() + " (" + columns + ")",
+                        "or online: CREATE INDEX ON ONLY the table, then CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION");
+            }
+        }
+        return steps;
+    }
+
+    private static boolean serves(CatalogIndex there, IndexDeclaration wanted) {
+        List<CatalogIndex.Part> parts = wanted.columns().stream()
+                .map(column -> new CatalogIndex.Part(Optional.of(column.column()), column.descending()))
+                .toList();
+        return !there.partial()
+                && there.method().equals(wanted.method())
+                && there.parts().equals(parts)
+                && there.include().containsAll(wanted.include())
+                && (!wanted.unique() || there.enforcesUniqueness());
+    }
+
+    private boolean nameIsFree(Missing lack) {
+        List<TableName> names = lack.partition().tree().map(NewPartition::name).toList();
+        for (TableName name : names) {
+            Answers.Taken taken = catalog.answers().taken().get(name);
+            if (taken != null) {
+                tellTaken(name, taken);
+                return false;
+            }
+            if (planned.contains(name)
+                    || names.indexOf(name) != names.lastIndexOf(name)
+                    || name.equals(declaration.name())) {
+                findings.error(
+                        ProblemCode.NAME_COLLIDES,
+                        "two partitions would both be called " + name,
+                        "give the level a name: template that tells its partitions apart");
+                return false;
+            }
+        }
+        planned.addAll(names);
+        return true;
+    }
+
+    private void tellTaken(TableName name, Answers.Taken taken) {
+        String rows = taken.rowsInside()
+                .map(inside -> inside ? " that holds rows" : ", empty")
+                .orElse("");
+        findings.error(
+                ProblemCode.NAME_TAKEN,
+                "partition " + name + " is wanted, but " + taken.what() + " of that name exists" + rows
+                        + " and does not belong to this table in that place",
+                "if its rows belong here, attach it: ALTER TABLE " + declaration.name() + " ATTACH PARTITION " + name
+                        + " FOR VALUES …",
+                "else rename it: ALTER TABLE " + name + " RENAME TO …",
+                "or choose other names for partitions with name:");
+    }
+
+    private List<Missing> withinLimit(List<Missing> missing) {
+        List<Missing> ranges = missing.stream()
+                .filter(lack -> lack.partition().bound() instanceof Range)
+                .toList();
+        if (ranges.size() <= MOST_PER_RUN) {
+            return missing;
+        }
+        List<Missing> later = ranges.subList(MOST_PER_RUN, ranges.size());
+        findings.info(
+                ProblemCode.MORE_IN_THE_NEXT_RUN,
+                later.size() + " more partitions are wanted; one run makes at most " + MOST_PER_RUN + " of a table",
+                "run apply again");
+        return missing.stream().filter(lack -> !later.contains(lack)).toList();
+    }
+
+    private enum Road {
+        PLAIN,
+        EXCLUDE,
+        NONE
+    }
+
+    /** How a partition can be attached beside its DEFAULT. */
+    private Road road(Missing lack) {
+        Optional<Questions.DefaultRows> question = question(lack);
+        if (question.isEmpty()) {
+            return Road.PLAIN;
+        }
+        TableName fallback = question.get().partition();
+        Answers.Rows rows =
+                catalog.answers().rows().getOrDefault(question.get(), new Answers.Rows.Unknown("nobody looked"));
+        if (rows instanceof Answers.Rows.Counted counted && counted.count() > 0) {
+            tellRowsInDefault(lack, fallback, counted);
+            return Road.NONE;
+        }
+        Long pages = catalog.answers().pages().get(fallback);
+        if (pages != null && pages <= SMALL_DEFAULT_PAGES && rows instanceof Answers.Rows.Counted) {
+            return Road.PLAIN;
+        }
+        if (lack.future() && pages != null) {
+            return Road.EXCLUDE;
+        }
+        findings.error(
+                ProblemCode.DEFAULT_TOO_LARGE,
+                "partition " + lack.partition().name() + " is wanted, but attaching it would scan " + fallback + " ("
+                        + size(pages) + ") while all reads and writes of it wait"
+                        + (rows instanceof Answers.Rows.Unknown unknown ? "; " + unknown.why() : ""),
+                "drain " + fallback + ", or attach the partition by hand in a quiet hour",
+                "partitions that are made before their time comes do not have this problem: raise ahead:");
+        return Road.NONE;
+    }
+
+    private static String size(@org.jspecify.annotations.Nullable Long pages) {
+        return pages == null ? "of unknown size" : String.format("%,d MiB", pages / 128);
+    }
+
+    private void tellRowsInDefault(Missing lack, TableName fallback, Answers.Rows.Counted counted) {
+        String count = (counted.more() ? "more than " : "")
+                + String.format("%,d", counted.count())
+                + (counted.count() == 1 ? " row" : " rows");
+        findings.error(
+                ProblemCode.DEFAULT_HAS_ROWS,
+                fallback + " holds " + count + " that belong into "
+                        + lack.partition().name() + " (" + lack.partition().boundClause()
+                        + "), so the partition cannot be attached",
+                "drain them: they have to move in the same transaction in which the partition is attached "
+                        + "(docs/reference/problems/default-has-rows.md has the statements)");
+    }
+
+    private Step create(Missing lack) {
+        made.add(lack);
+        return new CreatePartition(
+                declaration.name(),
+                lack.parent(),
+                lack.partition(),
+                new Dressing(table.likeness(), declaration.leaf(), declaration.leafIndexes()),
+                neighbours(lack),
+                lack.reason());
+    }
+
+    /** What ATTACH locks besides the parent, measured on 14 to 18. */
+    private List<RelationLock> neighbours(Missing lack) {
+        List<RelationLock> locks = new ArrayList<>();
+        lack.fallback()
+                .ifPresent(fallback -> fallback.tree()
+                        .map(CatalogPartition::name)
+                        .forEach(name -> locks.add(new RelationLock(name, Lock.ACCESS_EXCLUSIVE))));
+        table.references().forEach(name -> locks.add(new RelationLock(name, Lock.SHARE_ROW_EXCLUSIVE)));
+        Lock onReferencing = catalog.server().major() == 14 ? Lock.ACCESS_SHARE : Lock.SHARE_ROW_EXCLUSIVE;
+        table.referencedBy().forEach(name -> locks.add(new RelationLock(name, onReferencing)));
+        return locks;
+    }
+
+    /** One promise over all ranges of a group, so that DEFAULT is scanned once. */
+    private List<Step> excluded(List<Missing> group) {
+        Missing first = group.get(0);
+        CatalogPartition fallback = first.fallback().orElseThrow();
+        RangeLimit from = group.stream()
+                .map(lack -> ((Range) lack.partition().bound()).from())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        RangeLimit to = group.stream()
+                .map(lack -> ((Range) lack.partition().bound()).to())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Identifier column = first.column();
+        Exclusion exclusion =
+                new Exclusion(fallback.name(), column, first.partition().type(), new Range(from, to));
+        Reason kindness = new Reason(
+                Reason.Why.KINDNESS,
+                fallback.name()
+                        + " is large: proved empty for the range first, it is not scanned while everybody waits");
+        List<Step> steps = new ArrayList<>();
+        steps.add(new ExcludeFromDefault(declaration.name(), exclusion, kindness));
+        steps.add(new ValidateExclusion(declaration.name(), exclusion, kindness));
+        group.forEach(lack -> steps.add(create(lack)));
+        steps.add(new DropExclusion(
+                declaration.name(),
+                fallback.name(),
+                exclusion.constraint(),
+                new Reason(Reason.Why.KINDNESS, "the proof has served its purpose")));
+        return steps;
+    }
+}
