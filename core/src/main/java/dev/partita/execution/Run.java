@@ -1,0 +1,38 @@
+package dev.partita.execution;
+
+import dev.partita.plan.Plan;
+import dev.partita.step.Step;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What happened when a plan was run.
+ *
+ * @param plan the plan
+ * @param steps one entry for each step of the plan, in order
+ * @param took the whole run
+ * @param stopped whether somebody stopped it
+ */
+public record Run(Plan plan, List<Executed> steps, Duration took, boolean stopped) {
+
+    /**
+     * A step and what became of it.
+     *
+     * @param step the step
+     * @param outcome what became of it
+     */
+    public record Executed(Step step, Outcome outcome) {}
+
+    public Run {
+        steps = List.copyOf(steps);
+    }
+
+    public boolean complete() {
+        return steps.stream().allMatch(executed -> executed.outcome().done());
+    }
+
+    /** Steps that were done. */
+    public long done() {
+        return steps.stream().filter(executed -> executed.outcome().done()).count();
+    }
+}
