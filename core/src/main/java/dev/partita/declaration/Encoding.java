@@ -31,7 +31,7 @@ public sealed interface Encoding {
     }
 
     /**
-     * A number of units since 1970 in an integer or numeric column.
+     * A number of units since 1970 in a bigint or numeric column; seconds, until 2038, also in an integer.
      *
      * @param unit of what
      */
@@ -53,9 +53,11 @@ public sealed interface Encoding {
 
         @Override
         public Optional<TimeAxis> axis(KeyType type) {
-            return type.integral() || type == KeyType.NUMERIC
-                    ? Optional.of(new TimeAxis.Epoch(unit.digits))
-                    : Optional.empty();
+            return switch (type) {
+                case BIGINT, NUMERIC -> Optional.of(new TimeAxis.Epoch(unit.digits));
+                case INTEGER -> unit == Unit.S ? Optional.of(new TimeAxis.Epoch(unit.digits)) : Optional.empty();
+                default -> Optional.empty();
+            };
         }
 
         @Override

@@ -2,25 +2,28 @@ package dev.partita.declaration;
 
 import dev.partita.table.PartitionBound;
 import dev.partita.table.RangeLimit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the bounds of a range-partitioned table are to lie: limits counted from an anchor, without gap or overlap.
  *
- * <p>Limits never move: they depend on the declaration alone, not on when or how often anybody looks.
+ * <p>Limits never move: they depend on the declaration alone, not on when or how often anybody looks. A grid goes on for
+ * ever; whether the key column can say a limit is the business of {@link dev.partita.table.KeyType#expresses}.
  */
 public sealed interface Grid permits TimeGrid, NumberGrid {
 
     /** The n-th limit, counted from the anchor; never below the (n-1)-th, equal where a local day does not exist. */
     RangeLimit limit(long n);
 
+    /** Whether the place is a finite one, and so near that this grid can be computed there. */
+    boolean reaches(RangeLimit place);
+
     /**
-     * About which cell holds the place; the caller corrects by at most a few.
+     * Which cell holds the place: the n for which it lies at or above {@code limit(n)} and below {@code limit(n + 1)}.
      *
-     * @param place a finite place
+     * @param place a place that this grid {@linkplain #reaches reaches}
      */
-    long near(RangeLimit place);
+    long index(RangeLimit place);
 
     /**
      * What stands for a token of a name template.
@@ -35,43 +38,39 @@ public sealed interface Grid permits TimeGrid, NumberGrid {
     /** The template of names that fits this grid when the user gives none. */
     String defaultName();
 
-    /** The cell that holds a finite place. */
+    /** The cell that holds a place which this grid reaches. */
     default Cell cellAt(RangeLimit place) {
-        long n = near(place);
-        while (place.isBefore(limit(n))) {
-            n--;
-        }
-        while (!place.isBefore(limit(n + 1))) {
-            n++;
-        }
+        long n = index(place);
         return new Cell(n, new PartitionBound.Range(limit(n), limit(n + 1)));
     }
 
     default Cell next(Cell cell) {
-        return cellAt(cell.to());
+        long n = cell.index() + 1;
+        RangeLimit to = limit(n + 1);
+        while (to.equals(cell.to())) {
+            to = limit(++n + 1);
+        }
+        return new Cell(n, new PartitionBound.Range(cell.to(), to));
     }
 
     default Cell previous(Cell cell) {
         long n = cell.index() - 1;
-        while (limit(n).equals(cell.from())) {
-            n--;
+        RangeLimit from = limit(n);
+        while (from.equals(cell.from())) {
+            from = limit(--n);
         }
-        return new Cell(n, new PartitionBound.Range(limit(n), cell.from()));
+        return new Cell(n, new PartitionBound.Range(from, cell.from()));
     }
 
-    /** The cells from the one that holds the first place to the one that holds the last, in order. */
-    default List<Cell> cells(RangeLimit first, RangeLimit last) {
-        List<Cell> cells = new ArrayList<>();
-        for (Cell cell = cellAt(first); !last.isBefore(cell.from()); cell = next(cell)) {
-            cells.add(cell);
-        }
-        return cells;
+    /** The cells from the one that holds the first place to the one that holds the last, in order, made as they are asked for. */
+    default Stream<Cell> cells(RangeLimit first, RangeLimit last) {
+        return Stream.iterate(cellAt(first), cell -> !last.isBefore(cell.from()), this::next);
     }
 
     /** Whether a partition with these bounds is exactly one cell. */
     default boolean isCell(PartitionBound.Range range) {
-        return range.from().finite()
-                && range.to().finite()
+        return reaches(range.from())
+                && reaches(range.to())
                 && cellAt(range.from()).range().equals(range);
     }
 }

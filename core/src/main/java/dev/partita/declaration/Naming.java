@@ -1,5 +1,7 @@
 package dev.partita.declaration;
 
+import static dev.partita.sql.Identifier.bytes;
+
 import dev.partita.sql.Identifier;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,6 +32,7 @@ public record Naming(String template) {
     public static final Set<String> HASH_TOKENS = Set.of("remainder", "modulus");
 
     private static final Pattern TOKEN = Pattern.compile("\\{([^{}]*)\\}");
+    private static final Pattern TABLE = Pattern.compile("{table}", Pattern.LITERAL);
     private static final int HASH_DIGITS = 8;
 
     public Naming {
@@ -55,16 +58,16 @@ public record Naming(String template) {
      */
     public Identifier name(Identifier table, UnaryOperator<String> value) {
         String whole = fill(table.name(), value);
-        if (Identifier.bytes(whole) <= Identifier.MAX_BYTES) {
+        if (bytes(whole) <= Identifier.MAX_BYTES) {
             return Identifier.of(whole);
         }
         String digest = "_" + sha256(whole).substring(0, HASH_DIGITS);
-        int others = Identifier.bytes(fill("", value));
-        int room = Identifier.MAX_BYTES - digest.length() - others;
-        if (template.contains("{table}") && room >= 1) {
-            return Identifier.of(fill(cut(table.name(), room) + digest, value));
-        }
-        return Identifier.of(cut(whole, Identifier.MAX_BYTES - digest.length()) + digest);
+        long occurrences = TABLE.matcher(template).results().count();
+        int room = occurrences == 0 ? 0 : (int) ((Identifier.MAX_BYTES - bytes(fill(digest, value))) / occurrences);
+        return Identifier.of(
+                room > 0
+                        ? fill(cut(table.name(), room) + digest, value)
+                        : cut(whole, Identifier.MAX_BYTES - digest.length()) + digest);
     }
 
     private String fill(String table, UnaryOperator<String> value) {
@@ -80,7 +83,7 @@ public record Naming(String template) {
         int used = 0;
         while (end < text.length()) {
             int character = text.codePointAt(end);
-            int length = Identifier.bytes(Character.toString(character));
+            int length = bytes(Character.toString(character));
             if (used + length > bytes) {
                 break;
             }

@@ -1,5 +1,6 @@
 package dev.partita.declaration;
 
+import dev.partita.table.KeyType;
 import dev.partita.table.RangeLimit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,9 +13,20 @@ import java.math.RoundingMode;
  */
 public record NumberGrid(BigDecimal step, BigDecimal anchor) implements Grid {
 
+    /** Cells are counted with a long; this leaves room for a step beyond either end. */
+    private static final long MOST_CELLS = Long.MAX_VALUE / 2;
+
     public NumberGrid {
         if (step.signum() <= 0) {
             throw new IllegalArgumentException("a step must be positive, not " + step);
+        }
+        requireNumeric(step);
+        requireNumeric(anchor);
+    }
+
+    private static void requireNumeric(BigDecimal number) {
+        if (!KeyType.NUMERIC.expresses(RangeLimit.at(number))) {
+            throw new IllegalArgumentException("more digits than PostgreSQL's numeric holds: " + number);
         }
     }
 
@@ -24,7 +36,12 @@ public record NumberGrid(BigDecimal step, BigDecimal anchor) implements Grid {
     }
 
     @Override
-    public long near(RangeLimit place) {
+    public boolean reaches(RangeLimit place) {
+        return !place.isBefore(limit(-MOST_CELLS)) && place.isBefore(limit(MOST_CELLS));
+    }
+
+    @Override
+    public long index(RangeLimit place) {
         return place.position()
                 .subtract(anchor)
                 .divide(step, 0, RoundingMode.FLOOR)
@@ -34,16 +51,16 @@ public record NumberGrid(BigDecimal step, BigDecimal anchor) implements Grid {
     @Override
     public String token(String token, Cell cell) {
         return switch (token) {
-            case "from" -> printed(cell.from());
-            case "to" -> printed(cell.to());
-            case "n" -> printed(RangeLimit.at(cell.index()));
+            case "from" -> printed(cell.from().position().toPlainString());
+            case "to" -> printed(cell.to().position().toPlainString());
+            case "n" -> printed(Long.toString(cell.index()));
             default -> throw new IllegalArgumentException("{" + token + "}");
         };
     }
 
     /** A minus sign would need quotes in every statement, so it is an {@code m}; a point is an underscore. */
-    private static String printed(RangeLimit limit) {
-        return limit.position().toPlainString().replace('-', 'm').replace('.', '_');
+    private static String printed(String number) {
+        return number.replace('-', 'm').replace('.', '_');
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.partita.declaration;
 
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,20 +12,26 @@ import java.util.regex.Pattern;
  * <p>Days and longer are calendar time, so that a month may have 28 days and a day 23 hours. Minutes and hours are elapsed
  * time: each such partition spans the same number of seconds.
  *
- * @param count how many, at least 1
+ * @param count how many, at least 1 and together no more than 10 000 years
  * @param unit of what
  */
 public record Period(int count, Unit unit) {
 
     /** The units, shortest first. */
     public enum Unit {
-        MINUTE,
-        HOUR,
-        DAY,
-        WEEK,
-        MONTH,
-        QUARTER,
-        YEAR;
+        MINUTE(60),
+        HOUR(3_600),
+        DAY(86_400),
+        WEEK(604_800),
+        MONTH(2_629_746),
+        QUARTER(7_889_238),
+        YEAR(31_556_952);
+
+        private final double roughSeconds;
+
+        Unit(double roughSeconds) {
+            this.roughSeconds = roughSeconds;
+        }
 
         /** Whether this is elapsed time rather than calendar time. */
         public boolean elapsed() {
@@ -34,12 +39,17 @@ public record Period(int count, Unit unit) {
         }
     }
 
+    private static final int LONGEST = 10_000;
+
     private static final Pattern WORDS = Pattern.compile("(\\d{1,9})?\\s*([a-z]+?)s?");
     private static final Pattern ISO = Pattern.compile("P(?:(\\d{1,9})([YMWD])|T(\\d{1,9})([HM]))");
 
     public Period {
         if (count < 1) {
             throw new IllegalArgumentException("a period must be positive, not " + count);
+        }
+        if (count * unit.roughSeconds > LONGEST * Unit.YEAR.roughSeconds) {
+            throw new IllegalArgumentException("a period is at most " + LONGEST + " years long");
         }
     }
 
@@ -66,7 +76,7 @@ public record Period(int count, Unit unit) {
                 int count = words.group(1) == null ? 1 : Integer.parseInt(words.group(1));
                 return new Period(count, Unit.valueOf(words.group(2).toUpperCase(Locale.ROOT)));
             }
-        } catch (IllegalArgumentException | DateTimeParseException e) {
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(explanation(text), e);
         }
         throw new IllegalArgumentException(explanation(text));
@@ -119,16 +129,7 @@ public record Period(int count, Unit unit) {
 
     /** About how long, in seconds: for estimates only. */
     public double roughSeconds() {
-        return count
-                * switch (unit) {
-                    case MINUTE -> 60d;
-                    case HOUR -> 3_600d;
-                    case DAY -> 86_400d;
-                    case WEEK -> 604_800d;
-                    case MONTH -> 2_629_746d;
-                    case QUARTER -> 7_889_238d;
-                    case YEAR -> 31_556_952d;
-                };
+        return count * unit.roughSeconds;
     }
 
     /** As people write it: {@code 1 month}, {@code 15 minutes}. */

@@ -4,6 +4,7 @@ import dev.partita.table.KeyType;
 import dev.partita.table.RangeLimit;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -36,13 +37,19 @@ public sealed interface Spacing {
             Optional<LocalDateTime> oldest)
             implements Spacing {
 
+        public Time {
+            anchor.ifPresent(TimeGrid::requireAnchor);
+        }
+
         @Override
         public Optional<Grid> grid(KeyType type) {
-            if (type == KeyType.DATE && period.unit().elapsed()) {
+            LocalDateTime begin = anchor.orElse(TimeGrid.defaultAnchor(period));
+            boolean partOfDay =
+                    period.unit().elapsed() || !begin.toLocalTime().equals(LocalTime.MIDNIGHT);
+            if (type == KeyType.DATE && partOfDay) {
                 return Optional.empty();
             }
-            return encoding.axis(type)
-                    .map(axis -> new TimeGrid(period, anchor.orElse(TimeGrid.defaultAnchor(period)), zone, axis));
+            return encoding.axis(type).map(axis -> new TimeGrid(period, begin, zone, axis));
         }
 
         @Override

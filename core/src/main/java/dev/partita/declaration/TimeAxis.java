@@ -13,9 +13,10 @@ public sealed interface TimeAxis {
     RangeLimit place(Instant instant);
 
     /**
-     * The instant of a finite place, rounded down to the microsecond.
+     * The instant of a finite place, rounded down to the nanosecond.
      *
-     * @throws java.time.DateTimeException if it lies outside the years that Java knows
+     * @throws ArithmeticException for places far outside the years that Java knows
+     * @throws java.time.DateTimeException for places just outside them
      */
     Instant instant(RangeLimit place);
 
@@ -24,17 +25,20 @@ public sealed interface TimeAxis {
         return false;
     }
 
+    /** Whole units of a decimal fraction of a second since 1970, rounded down. */
     private static BigDecimal units(Instant instant, int digits) {
+        long below = BigDecimal.TEN.pow(9 - digits).longValueExact();
         return BigDecimal.valueOf(instant.getEpochSecond())
-                .add(BigDecimal.valueOf(instant.getNano(), 9))
-                .movePointRight(digits)
-                .setScale(0, RoundingMode.FLOOR);
+                .multiply(BigDecimal.TEN.pow(digits))
+                .add(BigDecimal.valueOf(instant.getNano() / below));
     }
 
     private static Instant instant(BigDecimal units, int digits) {
-        BigDecimal micros = units.movePointLeft(digits).movePointRight(6).setScale(0, RoundingMode.FLOOR);
-        BigInteger[] parts = micros.toBigIntegerExact().divideAndRemainder(BigInteger.valueOf(1_000_000));
-        return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact() * 1_000L);
+        BigDecimal perSecond = BigDecimal.TEN.pow(digits);
+        BigDecimal seconds = units.divide(perSecond, 0, RoundingMode.FLOOR);
+        BigDecimal rest = units.subtract(seconds.multiply(perSecond));
+        return Instant.ofEpochSecond(
+                seconds.longValueExact(), rest.scaleByPowerOfTen(9 - digits).longValue());
     }
 
     /** {@code date} and {@code timestamp}: microseconds of the wall clock. */

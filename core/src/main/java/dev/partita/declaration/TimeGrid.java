@@ -1,7 +1,7 @@
 package dev.partita.declaration;
 
 import dev.partita.table.RangeLimit;
-import java.time.Duration;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -9,17 +9,22 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import java.time.zone.ZoneRules;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Periods of the calendar on an axis of time.
  *
- * <p>Limit n is {@code anchor + n × period} on the wall clock of the zone, taken to the instant at which that wall-clock time
- * first occurs: a day is 23, 24 or 25 hours long, and a day that does not exist in the zone (Apia, 30 December 2011) is an
- * empty cell that its successor stands for. Minutes and hours are counted as elapsed time from the anchor's instant.
+ * <p>Limit n is {@code anchor + n × period} on the wall clock, or rather the first instant at which the clocks of the zone show
+ * that time or a later one. So a day is 23, 24 or 25 hours long, begins at one o'clock where its midnight is skipped and at
+ * the first of two midnights where the clocks are set back over it; a day that is skipped altogether (Apia, 30 December
+ * 2011) is an empty cell, which no partition can take. Minutes and hours are elapsed time from the anchor's instant.
+ *
+ * <p>Cells are named after the wall-clock time at which they are due, so no two cells of a calendar share a name.
  *
  * @param every the width of a cell
- * @param anchor a limit of the grid, on the wall clock of the zone
+ * @param anchor a limit of the grid, on the wall clock of the zone, in whole seconds
  * @param zone whose calendar it is
  * @param axis how instants lie on the key column
  */
@@ -29,6 +34,25 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
     /** ISO weeks begin on Monday. */
     private static final LocalDateTime FIRST_MONDAY = LocalDateTime.of(2000, 1, 3, 0, 0);
 
+    /** The years that PostgreSQL knows. */
+    private static final Instant EARLIEST = Instant.parse("-4713-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("+5874898-01-01T00:00:00Z");
+
+    private static final String DATE = "{yyyy}_{MM}_{dd}";
+
+    /** @throws IllegalArgumentException if the anchor is no whole second of the years 1 to 9999 */
+    public TimeGrid {
+        requireAnchor(anchor);
+    }
+
+    /** Shared with the declaration, so that a mistake is found there. */
+    static void requireAnchor(LocalDateTime anchor) {
+        if (anchor.getNano() != 0 || anchor.getYear() < 1 || anchor.getYear() > 9999) {
+            throw new IllegalArgumentException("an anchor is a whole second of the years 1 to 9999, not " + anchor);
+        }
+    }
+
     /** The anchor when none is declared: weeks begin on Monday, everything else on 1 January. */
     public static LocalDateTime defaultAnchor(Period every) {
         return every.unit() == Period.Unit.WEEK ? FIRST_MONDAY : FIRST_DAY;
@@ -36,51 +60,74 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
 
     /** Where the present lies on the axis. */
     public RangeLimit place(Instant instant) {
-        return axis.place(axis.local() ? wallClock(instant).toInstant(ZoneOffset.UTC) : instant);
-    }
-
-    private LocalDateTime wallClock(Instant instant) {
-        return LocalDateTime.ofInstant(instant, zone);
+        return axis.place(
+                axis.local() ? LocalDateTime.ofInstant(instant, zone).toInstant(ZoneOffset.UTC) : instant);
     }
 
     /** Where a wall-clock time of the zone lies on the axis. */
     public RangeLimit place(LocalDateTime local) {
-        return axis.place(local.atZone(calendar()).toInstant());
+        return axis.place(first(local));
     }
 
     /** The moment at which a place begins, in the zone; on an axis of wall-clock times the offset is meaningless. */
     public ZonedDateTime time(RangeLimit place) {
-        return axis.instant(place).atZone(calendar());
+        return axis.instant(place).atZone(clock());
     }
 
     /** A wall clock without a zone knows no daylight saving: its axis is computed as if it were UTC. */
-    private ZoneId calendar() {
+    private ZoneId clock() {
         return axis.local() ? ZoneOffset.UTC : zone;
+    }
+
+    /** The first instant at which the clocks show this time or a later one. */
+    private Instant first(LocalDateTime local) {
+        ZoneRules rules = clock().getRules();
+        List<ZoneOffset> offsets = rules.getValidOffsets(local);
+        return offsets.isEmpty() ? rules.getTransition(local).getInstant() : local.toInstant(offsets.get(0));
+    }
+
+    private Instant start(long n) {
+        return every.unit().elapsed()
+                ? first(anchor).plus(every.elapsed().multipliedBy(n))
+                : first(every.after(anchor, n));
     }
 
     @Override
     public RangeLimit limit(long n) {
-        if (every.unit().elapsed()) {
-            Duration distance = every.elapsed().multipliedBy(n);
-            return axis.place(anchor.atZone(calendar()).toInstant().plus(distance));
-        }
-        return axis.place(every.after(anchor, n).atZone(calendar()).toInstant());
+        return axis.place(start(n));
     }
 
     @Override
-    public long near(RangeLimit place) {
+    public boolean reaches(RangeLimit place) {
+        return !place.isBefore(axis.place(EARLIEST)) && place.isBefore(axis.place(LATEST));
+    }
+
+    @Override
+    public long index(RangeLimit place) {
         Instant instant = axis.instant(place);
-        if (every.unit().elapsed()) {
-            long seconds = instant.getEpochSecond()
-                    - anchor.atZone(calendar()).toInstant().getEpochSecond();
-            return Math.floorDiv(seconds, every.elapsed().toSeconds());
+        long n = about(instant);
+        while (instant.isBefore(start(n))) {
+            n--;
         }
-        LocalDateTime local = LocalDateTime.ofInstant(instant, calendar());
+        while (!instant.isBefore(start(n + 1))) {
+            n++;
+        }
+        return n;
+    }
+
+    /** The index as the calendar alone has it; month ends and skipped hours can put it off by one. */
+    private long about(Instant instant) {
+        if (every.unit().elapsed()) {
+            return Math.floorDiv(
+                    instant.getEpochSecond() - first(anchor).getEpochSecond(),
+                    every.elapsed().toSeconds());
+        }
+        LocalDateTime local = LocalDateTime.ofInstant(instant, clock());
         long units = switch (every.unit()) {
             case DAY -> ChronoUnit.DAYS.between(anchor, local);
             case WEEK -> ChronoUnit.WEEKS.between(anchor, local);
             case MONTH -> ChronoUnit.MONTHS.between(anchor, local);
-            case QUARTER -> ChronoUnit.MONTHS.between(anchor, local) / 3;
+            case QUARTER -> IsoFields.QUARTER_YEARS.between(anchor, local);
             case YEAR -> ChronoUnit.YEARS.between(anchor, local);
             case MINUTE, HOUR -> throw new IllegalStateException("elapsed periods are counted above");
         };
@@ -89,24 +136,26 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
 
     @Override
     public String token(String token, Cell cell) {
-        ZonedDateTime start = time(cell.from());
+        ZonedDateTime begin = time(cell.from());
+        LocalDateTime due = every.unit().elapsed() ? begin.toLocalDateTime() : every.after(anchor, cell.index());
         return switch (token) {
-            case "yyyy" -> padded(4, start.getYear());
-            case "MM" -> padded(2, start.getMonthValue());
-            case "dd" -> padded(2, start.getDayOfMonth());
-            case "HH" -> padded(2, start.getHour());
-            case "mm" -> padded(2, start.getMinute());
-            case "q" -> Integer.toString(start.get(IsoFields.QUARTER_OF_YEAR));
-            case "YYYY" -> padded(4, start.get(IsoFields.WEEK_BASED_YEAR));
-            case "ww" -> padded(2, start.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-            case "DDD" -> padded(3, start.getDayOfYear());
-            case "offset" -> offset(start.getOffset());
+            case "yyyy" -> padded(4, due.getYear());
+            case "MM" -> padded(2, due.getMonthValue());
+            case "dd" -> padded(2, due.getDayOfMonth());
+            case "HH" -> padded(2, due.getHour());
+            case "mm" -> padded(2, due.getMinute());
+            case "q" -> Integer.toString(due.get(IsoFields.QUARTER_OF_YEAR));
+            case "YYYY" -> padded(4, due.get(IsoFields.WEEK_BASED_YEAR));
+            case "ww" -> padded(2, due.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+            case "DDD" -> padded(3, due.getDayOfYear());
+            case "offset" -> offset(begin.getOffset());
             default -> throw new IllegalArgumentException("{" + token + "}");
         };
     }
 
+    /** A minus sign would need quotes in every statement, so it is an {@code m}, as in the names of numbers. */
     private static String padded(int width, int number) {
-        return String.format(Locale.ROOT, "%0" + width + "d", number);
+        return (number < 0 ? "m" : "") + String.format(Locale.ROOT, "%0" + width + "d", Math.abs(number));
     }
 
     private static String offset(ZoneOffset offset) {
@@ -116,26 +165,27 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
         return seconds % 60 == 0 ? whole : whole + padded(2, seconds % 60);
     }
 
-    /** Within a zone whose clock is set back an hour comes twice, so only its offset tells the two apart. */
     @Override
     public String defaultName() {
-        String clock = switch (every.unit()) {
-            case YEAR -> "{yyyy}";
-            case QUARTER -> startsWithTheYear() ? "{yyyy}_q{q}" : "{yyyy}_{MM}";
-            case MONTH -> "{yyyy}_{MM}";
-            case WEEK -> "{YYYY}_w{ww}";
-            case DAY -> "{yyyy}_{MM}_{dd}";
-            case HOUR -> "{yyyy}_{MM}_{dd}_{HH}";
-            case MINUTE -> "{yyyy}_{MM}_{dd}_{HH}{mm}";
-        };
-        boolean begunInTheDay = !every.unit().elapsed()
-                && anchor.getDayOfMonth() != 1
-                && every.unit().compareTo(Period.Unit.WEEK) > 0;
-        boolean ambiguous = every.unit().elapsed() && !calendar().getRules().isFixedOffset();
-        return "{table}_" + (begunInTheDay ? "{yyyy}_{MM}_{dd}" : clock) + (ambiguous ? "{offset}" : "");
+        boolean onTheFirst = anchor.getDayOfMonth() == 1;
+        return "{table}_"
+                + switch (every.unit()) {
+                    case YEAR -> onTheFirst ? "{yyyy}" : DATE;
+                    case QUARTER -> onTheFirst ? beginsQuarter() ? "{yyyy}_q{q}" : "{yyyy}_{MM}" : DATE;
+                    case MONTH -> onTheFirst ? "{yyyy}_{MM}" : DATE;
+                    case WEEK -> anchor.getDayOfWeek() == DayOfWeek.MONDAY ? "{YYYY}_w{ww}" : DATE;
+                    case DAY -> DATE;
+                    case HOUR -> DATE + (anchor.getMinute() == 0 ? "_{HH}" : "_{HH}{mm}") + ambiguousOffset();
+                    case MINUTE -> DATE + "_{HH}{mm}" + ambiguousOffset();
+                };
     }
 
-    private boolean startsWithTheYear() {
+    private boolean beginsQuarter() {
         return anchor.getMonthValue() % 3 == 1;
+    }
+
+    /** Where clocks are set back an hour comes twice, and only its offset tells the two apart. */
+    private String ambiguousOffset() {
+        return clock().getRules().isFixedOffset() ? "" : "{offset}";
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * The name of something in the database, as the catalog spells it (unquoted).
  *
- * @param name one to {@value #MAX_BYTES} bytes in UTF-8, no NUL
+ * @param name one to {@value #MAX_BYTES} bytes in UTF-8, no NUL, no unpaired surrogate
  */
 public record Identifier(String name) implements SqlPart, Comparable<Identifier> {
 
@@ -40,6 +40,9 @@ public record Identifier(String name) implements SqlPart, Comparable<Identifier>
         }
         if (name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a name cannot hold a NUL character");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            throw new IllegalArgumentException("a name cannot hold half a character: " + name);
         }
         if (bytes(name) > MAX_BYTES) {
             throw new IllegalArgumentException("a name cannot be longer than " + MAX_BYTES + " bytes: " + name);

@@ -2,14 +2,20 @@ package dev.partita.table;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types a partition key may have, and how their values lie on an axis.
@@ -31,10 +37,33 @@ public enum KeyType {
     /** Any other type: fit for hash, and for bounds that partita leaves alone. */
     OTHER;
 
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
-    private static final Pattern TIME = Pattern.compile(
-            "(\\d{4,6})-(\\d\\d)-(\\d\\d)"
-                    + "(?:[ T](\\d\\d):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,6}))?)?(?:([+-]\\d\\d)(?::(\\d\\d)(?::(\\d\\d))?)?)?( BC)?");
+    private static final BigDecimal MICROS_PER_SECOND = BigDecimal.valueOf(1_000_000L);
+    private static final BigDecimal MICROS_PER_DAY = BigDecimal.valueOf(86_400_000_000L);
+
+    /** Where PostgreSQL's calendar begins and ends; dates reach much further than timestamps. */
+    private static final BigDecimal FIRST_MICRO = midnight(-4713, 11, 24);
+
+    private static final BigDecimal DATE_END = midnight(5_874_898, 1, 1);
+    private static final BigDecimal TIMESTAMP_END = midnight(294_277, 1, 1);
+
+    private static final int NUMERIC_DIGITS = 131_072;
+    private static final int NUMERIC_FRACTION = 16_383;
+    private static final BigDecimal UUID_END = new BigDecimal(BigInteger.ONE.shiftLeft(128));
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern TIME = Pattern.compile("(?<year>\\d{4,7})-(?<month>\\d\\d)-(?<day>\\d\\d)"
+            + "(?:[ T](?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)(?:\\.(?<fraction>\\d{1,6}))?"
+            + "(?:(?<sign>[+-])(?<offset>\\d\\d)(?::(?<offsetMinutes>\\d\\d)(?::(?<offsetSeconds>\\d\\d))?)?)?)?"
+            + "(?<era> BC)?");
+    private static final DateTimeFormatter CLOCK = new DateTimeFormatterBuilder()
+            .appendPattern("HH:mm:ss")
+            .appendFraction(ChronoField.MICRO_OF_SECOND, 0, 6, true)
+            .toFormatter(Locale.ROOT);
+
+    private static BigDecimal midnight(int year, int month, int day) {
+        return BigDecimal.valueOf(LocalDate.of(year, month, day).toEpochDay()).multiply(MICROS_PER_DAY);
+    }
 
     /** The type of this name in {@code pg_type}; {@code enum} is told by {@code typtype = 'e'}, not by name. */
     public static KeyType ofCatalogName(String typname) {
@@ -73,17 +102,41 @@ public enum KeyType {
         return this == DATE || this == TIMESTAMP || this == TIMESTAMPTZ;
     }
 
-    /** The largest finite limit a column of this type can express, if the type has one that calculations may meet. */
-    public Optional<RangeLimit> largest() {
-        return switch (this) {
-            case SMALLINT -> Optional.of(RangeLimit.at(Short.MAX_VALUE));
-            case INTEGER -> Optional.of(RangeLimit.at(Integer.MAX_VALUE));
-            case BIGINT -> Optional.of(RangeLimit.at(Long.MAX_VALUE));
-            case UUID ->
-                Optional.of(RangeLimit.at(
-                        new BigDecimal(BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE))));
-            default -> Optional.empty();
+    /**
+     * Whether a bound on a column of this type can say this limit. Beyond that a planner has nothing to create: 2038 in
+     * seconds is more than an {@code integer} holds, half a day more than a {@code date} can tell.
+     */
+    public boolean expresses(RangeLimit limit) {
+        return switch (limit.kind()) {
+            case MINVALUE, MAXVALUE -> true;
+            case MINUS_INFINITY, INFINITY -> temporal() || this == NUMERIC;
+            case NAN -> this == NUMERIC;
+            case FINITE -> expresses(limit.position());
         };
+    }
+
+    private boolean expresses(BigDecimal position) {
+        return switch (this) {
+            case SMALLINT -> between(position, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INTEGER -> between(position, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case BIGINT -> between(position, Long.MIN_VALUE, Long.MAX_VALUE);
+            case NUMERIC ->
+                position.precision() - position.scale() <= NUMERIC_DIGITS && position.scale() <= NUMERIC_FRACTION;
+            case DATE ->
+                within(position, FIRST_MICRO, DATE_END)
+                        && position.remainder(MICROS_PER_DAY).signum() == 0;
+            case TIMESTAMP, TIMESTAMPTZ -> within(position, FIRST_MICRO, TIMESTAMP_END);
+            case UUID -> within(position, BigDecimal.ZERO, UUID_END);
+            case TEXT, BOOLEAN, ENUM, OTHER -> false;
+        };
+    }
+
+    private static boolean between(BigDecimal position, long least, long greatest) {
+        return within(position, BigDecimal.valueOf(least), BigDecimal.valueOf(greatest).add(BigDecimal.ONE));
+    }
+
+    private static boolean within(BigDecimal position, BigDecimal least, BigDecimal end) {
+        return position.scale() == 0 && position.compareTo(least) >= 0 && position.compareTo(end) < 0;
     }
 
     /**
@@ -95,24 +148,28 @@ public enum KeyType {
     public Optional<RangeLimit> limit(String text) {
         try {
             return switch (this) {
-                case SMALLINT, INTEGER, BIGINT -> Optional.of(RangeLimit.at(new BigDecimal(new BigInteger(text))));
-                case NUMERIC -> Optional.of(numeric(text));
-                case DATE, TIMESTAMP, TIMESTAMPTZ -> time(text);
-                case UUID -> Optional.of(RangeLimit.at(new BigDecimal(new BigInteger(text.replace("-", ""), 16))));
+                case SMALLINT, INTEGER, BIGINT, NUMERIC -> number(text).filter(this::expresses);
+                case DATE, TIMESTAMP, TIMESTAMPTZ -> time(text).filter(this::expresses);
+                case UUID -> UUID_TEXT.matcher(text).matches() ? Optional.of(uuid(text)) : Optional.empty();
                 case TEXT, BOOLEAN, ENUM, OTHER -> Optional.empty();
             };
-        } catch (NumberFormatException | DateTimeException e) {
+        } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private static RangeLimit numeric(String text) {
+    private static Optional<RangeLimit> number(String text) {
         return switch (text) {
-            case "NaN" -> RangeLimit.NAN;
-            case "Infinity" -> RangeLimit.INFINITY;
-            case "-Infinity" -> RangeLimit.MINUS_INFINITY;
-            default -> RangeLimit.at(new BigDecimal(text));
+            case "NaN" -> Optional.of(RangeLimit.NAN);
+            case "Infinity" -> Optional.of(RangeLimit.INFINITY);
+            case "-Infinity" -> Optional.of(RangeLimit.MINUS_INFINITY);
+            default ->
+                NUMBER.matcher(text).matches() ? Optional.of(RangeLimit.at(new BigDecimal(text))) : Optional.empty();
         };
+    }
+
+    private static RangeLimit uuid(String text) {
+        return RangeLimit.at(new BigDecimal(new BigInteger(text.replace("-", ""), 16)));
     }
 
     private static Optional<RangeLimit> time(String text) {
@@ -126,37 +183,37 @@ public enum KeyType {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        int year = number(parts.group(1));
+        int year = digits(parts.group("year"));
         LocalDateTime local = LocalDateTime.of(
-                parts.group(11) == null ? year : 1 - year,
-                number(parts.group(2)),
-                number(parts.group(3)),
-                number(parts.group(4)),
-                number(parts.group(5)),
-                number(parts.group(6)));
-        String fraction = parts.group(7) == null ? "" : parts.group(7);
-        long micros = fraction.isEmpty() ? 0 : Long.parseLong((fraction + "000000").substring(0, 6));
-        long offset = parts.group(8) == null
-                ? 0
-                : (parts.group(8).startsWith("-") ? -1L : 1L)
-                        * (Math.abs(number(parts.group(8))) * 3600L
-                                + number(parts.group(9)) * 60L
-                                + number(parts.group(10)));
-        return Optional.of(RangeLimit.at(
-                Math.addExact(Math.multiplyExact(local.toEpochSecond(ZoneOffset.UTC) - offset, 1_000_000L), micros)));
+                parts.group("era") == null ? year : 1 - year,
+                digits(parts.group("month")),
+                digits(parts.group("day")),
+                digits(parts.group("hour")),
+                digits(parts.group("minute")),
+                digits(parts.group("second")));
+        long offset = 3600L * digits(parts.group("offset"))
+                + 60L * digits(parts.group("offsetMinutes"))
+                + digits(parts.group("offsetSeconds"));
+        long seconds = local.toEpochSecond(ZoneOffset.UTC) + ("-".equals(parts.group("sign")) ? offset : -offset);
+        String fraction = parts.group("fraction") == null ? "0" : "0." + parts.group("fraction");
+        return Optional.of(
+                RangeLimit.at(BigDecimal.valueOf(seconds).add(new BigDecimal(fraction)).multiply(MICROS_PER_SECOND)));
     }
 
-    private static int number(String digits) {
+    private static int digits(@Nullable String digits) {
         return digits == null ? 0 : Integer.parseInt(digits);
     }
 
     /**
-     * A finite or infinite limit as text for a literal; instants are written with their offset.
+     * A finite or infinite limit as text for a literal; instants are written in UTC, with their offset.
      *
-     * @throws IllegalArgumentException for {@code MINVALUE} and {@code MAXVALUE}, which are no values, for a type without
-     *     an axis, and for a place the type cannot express, such as half a day for a date
+     * @throws IllegalArgumentException for {@code MINVALUE} and {@code MAXVALUE}, which are no values, and for a limit that
+     *     this type does not {@linkplain #expresses express}
      */
     public String print(RangeLimit limit) {
+        if (!expresses(limit)) {
+            throw new IllegalArgumentException(sqlName() + " cannot express " + limit);
+        }
         return switch (limit.kind()) {
             case MINVALUE, MAXVALUE -> throw new IllegalArgumentException(limit + " is not a value");
             case MINUS_INFINITY -> this == NUMERIC ? "-Infinity" : "-infinity";
@@ -168,41 +225,27 @@ public enum KeyType {
 
     private String printFinite(BigDecimal position) {
         return switch (this) {
-            case SMALLINT, INTEGER, BIGINT -> position.toBigIntegerExact().toString();
-            case NUMERIC -> position.toPlainString();
-            case DATE -> {
-                long micros = position.longValueExact();
-                if (Math.floorMod(micros, MICROS_PER_DAY) != 0) {
-                    throw new IllegalArgumentException("a date cannot express part of a day");
-                }
-                yield printTime(micros).substring(0, printTime(micros).indexOf(' '));
-            }
-            case TIMESTAMP -> printTime(position.longValueExact());
-            case TIMESTAMPTZ -> printTime(position.longValueExact()) + "+00";
+            case SMALLINT, INTEGER, BIGINT, NUMERIC -> position.toPlainString();
+            case DATE, TIMESTAMP, TIMESTAMPTZ -> printTime(position);
             case UUID -> printUuid(position.toBigIntegerExact());
             case TEXT, BOOLEAN, ENUM, OTHER -> throw new IllegalArgumentException(this + " has no axis");
         };
     }
 
-    private static String printTime(long micros) {
-        LocalDateTime local = LocalDateTime.ofEpochSecond(
-                Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1000, ZoneOffset.UTC);
-        if (local.getYear() < 1) {
-            throw new IllegalArgumentException("partita writes no bound before the year 1");
-        }
-        String fraction = local.get(ChronoField.MICRO_OF_SECOND) == 0
-                ? ""
-                : String.format(Locale.ROOT, ".%06d", local.get(ChronoField.MICRO_OF_SECOND));
+    private String printTime(BigDecimal micros) {
+        BigDecimal days = micros.divide(MICROS_PER_DAY, 0, RoundingMode.FLOOR);
+        LocalDate day = LocalDate.ofEpochDay(days.longValueExact());
+        long nanos = micros.subtract(days.multiply(MICROS_PER_DAY)).longValueExact() * 1_000L;
+        boolean common = day.getYear() > 0;
         return String.format(
-                Locale.ROOT,
-                "%04d-%02d-%02d %02d:%02d:%02d%s",
-                local.getYear(),
-                local.getMonthValue(),
-                local.getDayOfMonth(),
-                local.getHour(),
-                local.getMinute(),
-                local.getSecond(),
-                fraction);
+                        Locale.ROOT,
+                        "%04d-%02d-%02d",
+                        common ? day.getYear() : 1 - day.getYear(),
+                        day.getMonthValue(),
+                        day.getDayOfMonth())
+                + (this == DATE ? "" : " " + CLOCK.format(LocalTime.ofNanoOfDay(nanos)))
+                + (this == TIMESTAMPTZ ? "+00" : "")
+                + (common ? "" : " BC");
     }
 
     private static String printUuid(BigInteger bits) {

@@ -1,5 +1,8 @@
 package dev.partita.table;
 
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,12 +40,15 @@ public sealed interface PartitionBound {
     /**
      * Exactly these values.
      *
-     * @param values at least one; may hold {@link ListValue#NULL}
+     * @param values at least one, kept in the given order; may hold {@link ListValue#NULL}
      */
     record Values(Set<ListValue> values) implements PartitionBound {
 
         public Values {
-            values = Set.copyOf(values);
+            values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException("a list partition without a value");
+            }
         }
 
         @Override
@@ -53,7 +59,7 @@ public sealed interface PartitionBound {
 
         @Override
         public String toString() {
-            return values.stream().map(ListValue::toString).sorted().collect(Collectors.joining(", ", "Values[", "]"));
+            return values.stream().map(ListValue::toString).collect(Collectors.joining(", ", "Values[", "]"));
         }
     }
 
@@ -71,14 +77,16 @@ public sealed interface PartitionBound {
             }
         }
 
-        /** Moduli divide each other in PostgreSQL, so two remainders meet if they agree under the smaller modulus. */
+        /** Two remainders meet where they agree under what the moduli have in common: in PostgreSQL the smaller of the two. */
         @Override
         public boolean overlaps(PartitionBound other) {
             if (!(other instanceof Hash hash)) {
                 return other instanceof Opaque;
             }
-            int smaller = Math.min(modulus, hash.modulus);
-            return remainder % smaller == hash.remainder % smaller;
+            int common = BigInteger.valueOf(modulus)
+                    .gcd(BigInteger.valueOf(hash.modulus))
+                    .intValueExact();
+            return remainder % common == hash.remainder % common;
         }
     }
 

@@ -29,6 +29,8 @@ public final class RangeLimit implements Comparable<RangeLimit> {
     public static final RangeLimit NAN = new RangeLimit(Kind.NAN, null);
     public static final RangeLimit MAXVALUE = new RangeLimit(Kind.MAXVALUE, null);
 
+    private static final int MAX_SCALE = 200_000;
+
     private final Kind kind;
     private final @Nullable BigDecimal position;
 
@@ -37,12 +39,25 @@ public final class RangeLimit implements Comparable<RangeLimit> {
         this.position = position;
     }
 
+    /** @throws IllegalArgumentException for a number far beyond what PostgreSQL's numeric can hold */
     public static RangeLimit at(BigDecimal position) {
-        return new RangeLimit(Kind.FINITE, position.signum() == 0 ? BigDecimal.ZERO : position.stripTrailingZeros());
+        return new RangeLimit(Kind.FINITE, canonical(position));
     }
 
     public static RangeLimit at(long position) {
         return at(BigDecimal.valueOf(position));
+    }
+
+    /** Equal numbers are to be equal limits: no trailing zeros behind the point, no exponent before it. */
+    private static BigDecimal canonical(BigDecimal position) {
+        if (position.scale() == 0) {
+            return position;
+        }
+        if (Math.abs((long) position.scale()) > MAX_SCALE) {
+            throw new IllegalArgumentException("a number beyond PostgreSQL's numeric: " + position);
+        }
+        BigDecimal stripped = position.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     public Kind kind() {

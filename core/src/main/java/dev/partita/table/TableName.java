@@ -4,6 +4,7 @@ import dev.partita.sql.Identifier;
 import dev.partita.sql.SqlPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A relation's schema and name, as the catalog spells them.
@@ -14,6 +15,7 @@ import java.util.List;
 public record TableName(Identifier schema, Identifier name) implements SqlPart, Comparable<TableName> {
 
     private static final Identifier PUBLIC = Identifier.of("public");
+    private static final Pattern UNQUOTED = Pattern.compile("[A-Za-z_\\x80-\\x{10ffff}][A-Za-z0-9_$\\x80-\\x{10ffff}]*");
 
     public static TableName of(String schema, String name) {
         return new TableName(Identifier.of(schema), Identifier.of(name));
@@ -70,8 +72,8 @@ public record TableName(Identifier schema, Identifier name) implements SqlPart, 
             return Identifier.of(part.substring(1, part.length() - 1).replace("\"\"", "\""));
         }
         String trimmed = part.strip();
-        if (trimmed.isEmpty() || trimmed.indexOf('"') >= 0) {
-            throw new IllegalArgumentException("not a table name: " + whole);
+        if (!UNQUOTED.matcher(trimmed).matches()) {
+            throw new IllegalArgumentException("not a table name, unless it is quoted: " + whole);
         }
         return Identifier.of(lowerAscii(trimmed));
     }
