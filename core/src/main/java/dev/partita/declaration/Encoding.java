@@ -1,6 +1,7 @@
 package dev.partita.declaration;
 
 import dev.partita.table.KeyType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -37,25 +38,27 @@ public sealed interface Encoding {
      */
     record Epoch(Unit unit) implements Encoding {
 
-        /** Seconds or a decimal fraction of them. */
+        /** A second or a decimal fraction of it. */
         public enum Unit {
-            S(0),
-            MS(3),
-            US(6),
-            NS(9);
+            S(1_000_000_000),
+            MS(1_000_000),
+            US(1_000),
+            NS(1);
 
-            private final int digits;
+            final int nanos;
+            final BigDecimal perSecond;
 
-            Unit(int digits) {
-                this.digits = digits;
+            Unit(int nanos) {
+                this.nanos = nanos;
+                this.perSecond = BigDecimal.valueOf(1_000_000_000 / nanos);
             }
         }
 
         @Override
         public Optional<TimeAxis> axis(KeyType type) {
             return switch (type) {
-                case BIGINT, NUMERIC -> Optional.of(new TimeAxis.Epoch(unit.digits));
-                case INTEGER -> unit == Unit.S ? Optional.of(new TimeAxis.Epoch(unit.digits)) : Optional.empty();
+                case BIGINT, NUMERIC -> Optional.of(new TimeAxis.Epoch(unit));
+                case INTEGER -> unit == Unit.S ? Optional.of(new TimeAxis.Epoch(unit)) : Optional.empty();
                 default -> Optional.empty();
             };
         }

@@ -19,11 +19,11 @@ public sealed interface Grid permits TimeGrid, NumberGrid {
     boolean reaches(RangeLimit place);
 
     /**
-     * Which cell holds the place: the n for which it lies at or above {@code limit(n)} and below {@code limit(n + 1)}.
+     * The cell that holds a place.
      *
      * @param place a place that this grid {@linkplain #reaches reaches}
      */
-    long index(RangeLimit place);
+    Cell cellAt(RangeLimit place);
 
     /**
      * What stands for a token of a name template.
@@ -37,12 +37,6 @@ public sealed interface Grid permits TimeGrid, NumberGrid {
 
     /** The template of names that fits this grid when the user gives none. */
     String defaultName();
-
-    /** The cell that holds a place which this grid reaches. */
-    default Cell cellAt(RangeLimit place) {
-        long n = index(place);
-        return new Cell(n, new PartitionBound.Range(limit(n), limit(n + 1)));
-    }
 
     default Cell next(Cell cell) {
         long n = cell.index() + 1;

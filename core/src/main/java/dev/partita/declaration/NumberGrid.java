@@ -1,6 +1,7 @@
 package dev.partita.declaration;
 
 import dev.partita.table.KeyType;
+import dev.partita.table.PartitionBound;
 import dev.partita.table.RangeLimit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -41,11 +42,12 @@ public record NumberGrid(BigDecimal step, BigDecimal anchor) implements Grid {
     }
 
     @Override
-    public long index(RangeLimit place) {
-        return place.position()
+    public Cell cellAt(RangeLimit place) {
+        long n = place.position()
                 .subtract(anchor)
                 .divide(step, 0, RoundingMode.FLOOR)
                 .longValueExact();
+        return new Cell(n, new PartitionBound.Range(limit(n), limit(n + 1)));
     }
 
     @Override

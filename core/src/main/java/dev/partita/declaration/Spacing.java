@@ -44,8 +44,7 @@ public sealed interface Spacing {
         @Override
         public Optional<Grid> grid(KeyType type) {
             LocalDateTime begin = anchor.orElse(TimeGrid.defaultAnchor(period));
-            boolean partOfDay =
-                    period.unit().elapsed() || !begin.toLocalTime().equals(LocalTime.MIDNIGHT);
+            boolean partOfDay = period.unit().elapsed() || !begin.toLocalTime().equals(LocalTime.MIDNIGHT);
             if (type == KeyType.DATE && partOfDay) {
                 return Optional.empty();
             }

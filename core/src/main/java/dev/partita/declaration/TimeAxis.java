@@ -1,8 +1,8 @@
 package dev.partita.declaration;
 
+import dev.partita.declaration.Encoding.Epoch.Unit;
 import dev.partita.table.RangeLimit;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
 
@@ -25,32 +25,31 @@ public sealed interface TimeAxis {
         return false;
     }
 
-    /** Whole units of a decimal fraction of a second since 1970, rounded down. */
-    private static BigDecimal units(Instant instant, int digits) {
-        long below = BigDecimal.TEN.pow(9 - digits).longValueExact();
+    /** Whole units since 1970, rounded down. */
+    private static BigDecimal units(Instant instant, Unit unit) {
         return BigDecimal.valueOf(instant.getEpochSecond())
-                .multiply(BigDecimal.TEN.pow(digits))
-                .add(BigDecimal.valueOf(instant.getNano() / below));
+                .multiply(unit.perSecond)
+                .add(BigDecimal.valueOf(instant.getNano() / unit.nanos));
     }
 
-    private static Instant instant(BigDecimal units, int digits) {
-        BigDecimal perSecond = BigDecimal.TEN.pow(digits);
-        BigDecimal seconds = units.divide(perSecond, 0, RoundingMode.FLOOR);
-        BigDecimal rest = units.subtract(seconds.multiply(perSecond));
+    private static Instant instant(BigDecimal units, Unit unit) {
+        BigDecimal seconds = units.divide(unit.perSecond, 0, RoundingMode.FLOOR);
+        BigDecimal rest = units.subtract(seconds.multiply(unit.perSecond));
         return Instant.ofEpochSecond(
-                seconds.longValueExact(), rest.scaleByPowerOfTen(9 - digits).longValue());
+                seconds.longValueExact(),
+                rest.multiply(BigDecimal.valueOf(unit.nanos)).longValue());
     }
 
     /** {@code date} and {@code timestamp}: microseconds of the wall clock. */
     record WallClock() implements TimeAxis {
         @Override
         public RangeLimit place(Instant instant) {
-            return RangeLimit.at(units(instant, 6));
+            return RangeLimit.at(units(instant, Unit.US));
         }
 
         @Override
         public Instant instant(RangeLimit place) {
-            return TimeAxis.instant(place.position(), 6);
+            return TimeAxis.instant(place.position(), Unit.US);
         }
 
         @Override
@@ -63,29 +62,29 @@ public sealed interface TimeAxis {
     record Instants() implements TimeAxis {
         @Override
         public RangeLimit place(Instant instant) {
-            return RangeLimit.at(units(instant, 6));
+            return RangeLimit.at(units(instant, Unit.US));
         }
 
         @Override
         public Instant instant(RangeLimit place) {
-            return TimeAxis.instant(place.position(), 6);
+            return TimeAxis.instant(place.position(), Unit.US);
         }
     }
 
     /**
      * Whole units since 1970 in an integer or numeric column.
      *
-     * @param digits decimal digits below the second: 0, 3, 6 or 9
+     * @param unit of what
      */
-    record Epoch(int digits) implements TimeAxis {
+    record Epoch(Unit unit) implements TimeAxis {
         @Override
         public RangeLimit place(Instant instant) {
-            return RangeLimit.at(units(instant, digits));
+            return RangeLimit.at(units(instant, unit));
         }
 
         @Override
         public Instant instant(RangeLimit place) {
-            return TimeAxis.instant(place.position(), digits);
+            return TimeAxis.instant(place.position(), unit);
         }
     }
 
@@ -95,12 +94,12 @@ public sealed interface TimeAxis {
 
         @Override
         public RangeLimit place(Instant instant) {
-            return RangeLimit.at(shifted(units(instant, 3), SHIFT));
+            return RangeLimit.at(shifted(units(instant, Unit.MS), SHIFT));
         }
 
         @Override
         public Instant instant(RangeLimit place) {
-            return TimeAxis.instant(unshifted(place.position(), SHIFT), 3);
+            return TimeAxis.instant(unshifted(place.position(), SHIFT), Unit.MS);
         }
     }
 
@@ -120,12 +119,12 @@ public sealed interface TimeAxis {
 
         @Override
         public RangeLimit place(Instant instant) {
-            return RangeLimit.at(shifted(units(instant, 3).subtract(units(epoch, 3)), shift));
+            return RangeLimit.at(shifted(units(instant, Unit.MS).subtract(units(epoch, Unit.MS)), shift));
         }
 
         @Override
         public Instant instant(RangeLimit place) {
-            return TimeAxis.instant(unshifted(place.position(), shift).add(units(epoch, 3)), 3);
+            return TimeAxis.instant(unshifted(place.position(), shift).add(units(epoch, Unit.MS)), Unit.MS);
         }
     }
 

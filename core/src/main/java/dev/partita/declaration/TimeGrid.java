@@ -1,5 +1,6 @@
 package dev.partita.declaration;
 
+import dev.partita.table.PartitionBound;
 import dev.partita.table.RangeLimit;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.zone.ZoneRules;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Periods of the calendar on an axis of time.
@@ -60,8 +60,7 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
 
     /** Where the present lies on the axis. */
     public RangeLimit place(Instant instant) {
-        return axis.place(
-                axis.local() ? LocalDateTime.ofInstant(instant, zone).toInstant(ZoneOffset.UTC) : instant);
+        return axis.place(axis.local() ? LocalDateTime.ofInstant(instant, zone).toInstant(ZoneOffset.UTC) : instant);
     }
 
     /** Where a wall-clock time of the zone lies on the axis. */
@@ -88,7 +87,8 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
 
     private Instant start(long n) {
         return every.unit().elapsed()
-                ? first(anchor).plus(every.elapsed().multipliedBy(n))
+                ? first(anchor)
+                        .plusSeconds(Math.multiplyExact(n, every.elapsed().toSeconds()))
                 : first(every.after(anchor, n));
     }
 
@@ -103,16 +103,19 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
     }
 
     @Override
-    public long index(RangeLimit place) {
+    public Cell cellAt(RangeLimit place) {
         Instant instant = axis.instant(place);
         long n = about(instant);
-        while (instant.isBefore(start(n))) {
-            n--;
+        Instant from = start(n);
+        while (instant.isBefore(from)) {
+            from = start(--n);
         }
-        while (!instant.isBefore(start(n + 1))) {
-            n++;
+        Instant to = start(n + 1);
+        while (!instant.isBefore(to)) {
+            from = to;
+            to = start(++n + 1);
         }
-        return n;
+        return new Cell(n, new PartitionBound.Range(axis.place(from), axis.place(to)));
     }
 
     /** The index as the calendar alone has it; month ends and skipped hours can put it off by one. */
@@ -155,7 +158,8 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
 
     /** A minus sign would need quotes in every statement, so it is an {@code m}, as in the names of numbers. */
     private static String padded(int width, int number) {
-        return (number < 0 ? "m" : "") + String.format(Locale.ROOT, "%0" + width + "d", Math.abs(number));
+        String digits = Integer.toString(Math.abs(number));
+        return (number < 0 ? "m" : "") + "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
 
     private static String offset(ZoneOffset offset) {

@@ -41,10 +41,11 @@ public record Identifier(String name) implements SqlPart, Comparable<Identifier>
         if (name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a name cannot hold a NUL character");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        if (!new String(utf8, StandardCharsets.UTF_8).equals(name)) {
             throw new IllegalArgumentException("a name cannot hold half a character: " + name);
         }
-        if (bytes(name) > MAX_BYTES) {
+        if (utf8.length > MAX_BYTES) {
             throw new IllegalArgumentException("a name cannot be longer than " + MAX_BYTES + " bytes: " + name);
         }
     }

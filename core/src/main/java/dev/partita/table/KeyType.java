@@ -132,7 +132,10 @@ public enum KeyType {
     }
 
     private static boolean between(BigDecimal position, long least, long greatest) {
-        return within(position, BigDecimal.valueOf(least), BigDecimal.valueOf(greatest).add(BigDecimal.ONE));
+        return within(
+                position,
+                BigDecimal.valueOf(least),
+                BigDecimal.valueOf(greatest).add(BigDecimal.ONE));
     }
 
     private static boolean within(BigDecimal position, BigDecimal least, BigDecimal end) {
@@ -196,8 +199,8 @@ public enum KeyType {
                 + digits(parts.group("offsetSeconds"));
         long seconds = local.toEpochSecond(ZoneOffset.UTC) + ("-".equals(parts.group("sign")) ? offset : -offset);
         String fraction = parts.group("fraction") == null ? "0" : "0." + parts.group("fraction");
-        return Optional.of(
-                RangeLimit.at(BigDecimal.valueOf(seconds).add(new BigDecimal(fraction)).multiply(MICROS_PER_SECOND)));
+        return Optional.of(RangeLimit.at(
+                BigDecimal.valueOf(seconds).add(new BigDecimal(fraction)).multiply(MICROS_PER_SECOND)));
     }
 
     private static int digits(@Nullable String digits) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public record TableName(Identifier schema, Identifier name) implements SqlPart, Comparable<TableName> {
 
     private static final Identifier PUBLIC = Identifier.of("public");
-    private static final Pattern UNQUOTED = Pattern.compile("[A-Za-z_\\x80-\\x{10ffff}][A-Za-z0-9_$\\x80-\\x{10ffff}]*");
+    private static final Pattern UNQUOTED =
+            Pattern.compile("[A-Za-z_\\x80-\\x{10ffff}][A-Za-z0-9_$\\x80-\\x{10ffff}]*");
 
     public static TableName of(String schema, String name) {
         return new TableName(Identifier.of(schema), Identifier.of(name));
