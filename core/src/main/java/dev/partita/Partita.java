@@ -5,6 +5,7 @@ import dev.partita.catalog.CatalogReader;
 import dev.partita.catalog.DatabaseClock;
 import dev.partita.catalog.Questions;
 import dev.partita.declaration.Declarations;
+import dev.partita.execution.Fence;
 import dev.partita.execution.Patience;
 import dev.partita.execution.PlanRunner;
 import dev.partita.execution.Run;
@@ -101,7 +102,7 @@ public final class Partita {
 
     /** A runner that can be stopped. */
     public PlanRunner runner(RunListener listener) {
-        return new PlanRunner(dataSource, patience, listener);
+        return new PlanRunner(dataSource, patience, Fence.NONE, listener);
     }
 
     /**

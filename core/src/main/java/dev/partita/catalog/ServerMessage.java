@@ -3,7 +3,7 @@ package dev.partita.catalog;
 import java.sql.SQLException;
 
 /** What the server says about a failure, as a clause. */
-final class ServerMessage {
+public final class ServerMessage {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String QUERY_CANCELED = "57014";
@@ -19,7 +19,7 @@ final class ServerMessage {
     }
 
     /** The message without the driver's {@code ERROR:} before it. */
-    static String of(SQLException e) {
+    public static String of(SQLException e) {
         String message = String.valueOf(e.getMessage());
         return message.startsWith("ERROR: ") ? message.substring("ERROR: ".length()) : message;
     }

@@ -27,6 +27,9 @@ public final class SessionSettings {
             SET LOCAL default_tablespace = '';
             SET LOCAL jit = off""";
 
+    /** Names mean the system's own; everything else is written with its schema. Part of {@link #PINNED}. */
+    public static final Sql SEARCH_PATH = new Sql("SET LOCAL search_path = pg_catalog, pg_temp");
+
     private SessionSettings() {}
 
     /** How long a statement of this transaction may wait for a lock, and how long it may take; zero is no limit. */

@@ -1,17 +1,224 @@
 package dev.partita.execution;
 
+import dev.partita.catalog.CatalogReader;
+import dev.partita.catalog.Fingerprint;
+import dev.partita.execution.Outcome.Blocked;
+import dev.partita.execution.Outcome.Blocker;
+import dev.partita.execution.Outcome.Done;
+import dev.partita.execution.Outcome.Failed;
+import dev.partita.execution.Outcome.Moved;
+import dev.partita.execution.Outcome.Skipped;
+import dev.partita.execution.Run.Executed;
+import dev.partita.execution.StepTransaction.State;
 import dev.partita.plan.Plan;
+import dev.partita.plan.TablePlan;
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
+import dev.partita.step.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Runs plans. */
+/**
+ * Runs plans: each table's steps in order, each step in a transaction of its own, each table on its own.
+ *
+ * <p>Before a step changes anything, the table is compared under its lock with the state that the plan expects; if somebody has
+ * changed it meanwhile, the rest of that table's steps is left undone. One runner runs one plan at a time; {@link #stop} may be
+ * called from any thread.
+ */
 public final class PlanRunner {
 
-    public PlanRunner(DataSource dataSource, Patience patience, RunListener listener) {}
+    /** Our waits stay so far below the server's deadlock check that in a deadlock we are the ones who give way. */
+    private static final double BELOW_DEADLOCK_TIMEOUT = 0.8;
 
-    public Run run(Plan plan) {
-        throw new UnsupportedOperationException();
+    private final DataSource dataSource;
+    private final Patience patience;
+    private final Fence fence;
+    private final RunListener listener;
+    private final InFlight inFlight = new InFlight();
+    private final CatalogReader reader = new CatalogReader();
+
+    /**
+     * A runner that has not run yet.
+     *
+     * @param dataSource where connections come from; one is in use at a time and goes back as it came
+     * @param patience how long to wait for locks
+     * @param fence says in each transaction whether we still may write
+     * @param listener follows the run
+     */
+    public PlanRunner(DataSource dataSource, Patience patience, Fence fence, RunListener listener) {
+        this.dataSource = dataSource;
+        this.patience = patience;
+        this.fence = fence;
+        this.listener = listener;
     }
 
-    /** Asks the run to end: the step in flight is rolled back or finishes within moments, no other begins. Any thread. */
-    public void stop() {}
+    /** Asks the run to end: the statement in flight is cancelled and rolled back, no step begins any more. */
+    public void stop() {
+        inFlight.stop();
+    }
+
+    /** Runs a plan. Whatever goes wrong with a table is its outcome; nothing is thrown for it. */
+    public Run run(Plan plan) {
+        long begin = System.nanoTime();
+        List<Executed> executed = new ArrayList<>();
+        try (Connections connections = new Connections(dataSource)) {
+            for (TablePlan table : plan.tables()) {
+                executed.addAll(new TableRun(plan, table, connections).run());
+            }
+        }
+        return new Run(plan, executed, Duration.ofNanos(System.nanoTime() - begin), inFlight.stopped());
+    }
+
+    /** The steps of one table. */
+    private final class TableRun {
+
+        private final Plan plan;
+        private final TablePlan table;
+        private final Connections connections;
+        private State expected;
+        private Optional<String> broken = Optional.empty();
+        private boolean changed;
+
+        TableRun(Plan plan, TablePlan table, Connections connections) {
+            this.plan = plan;
+            this.table = table;
+            this.connections = connections;
+            this.expected = new State(table.oid(), table.fingerprint());
+        }
+
+        List<Executed> run() {
+            List<Executed> executed = new ArrayList<>();
+            for (Step step : table.steps()) {
+                Outcome outcome = outcome(step);
+                if (!outcome.done() && broken.isEmpty()) {
+                    broken = Optional.of("an earlier step of " + table.name() + " was not done");
+                }
+                changed |= outcome.done();
+                executed.add(new Executed(step, outcome));
+            }
+            return executed;
+        }
+
+        private Outcome outcome(Step step) {
+            boolean takesBack = step.evenAfterFailure() && changed && broken.isPresent();
+            if (inFlight.stopped() && !takesBack) {
+                return new Skipped("the run was stopped");
+            }
+            if (broken.isPresent() && !takesBack) {
+                return new Skipped(broken.get());
+            }
+            listener.started(step);
+            Outcome outcome = tries(step, takesBack);
+            listener.finished(step, outcome);
+            return outcome;
+        }
+
+        private Outcome tries(Step step, boolean whateverTheState) {
+            Duration waited = Duration.ZERO;
+            for (int attempt = 1; ; attempt++) {
+                long begin = System.nanoTime();
+                try {
+                    Optional<Outcome> refused = attempt(step, whateverTheState);
+                    if (refused.isPresent()) {
+                        return refused.get();
+                    }
+                    return new Done(Duration.ofNanos(System.nanoTime() - begin), attempt, waited);
+                } catch (PartitaException e) {
+                    return new Failed(e.problems().get(0));
+                } catch (SQLException e) {
+                    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                    if (Failures.canceled(e) && inFlight.stopped()) {
+                        return new Skipped("the run was stopped, and this step was rolled back");
+                    }
+                    if (!Failures.passing(e)) {
+                        connections.forgetIfBroken();
+                        return new Failed(Failures.problem(e, table, step));
+                    }
+                    waited = waited.plus(took);
+                    if (attempt == patience.attempts() || inFlight.stopped()) {
+                        return blocked(step, attempt, waited);
+                    }
+                    Duration pause =
+                            patience.pause(attempt, ThreadLocalRandom.current().nextDouble());
+                    listener.waiting(step, attempt, pause);
+                    inFlight.pause(pause);
+                }
+            }
+        }
+
+        /** One try; empty when it was committed. */
+        private Optional<Outcome> attempt(Step step, boolean whateverTheState) throws SQLException {
+            Connection connection = connections.one();
+            try (StepTransaction transaction =
+                    StepTransaction.begin(connection, inFlight, lockTimeout(), fence, step)) {
+                transaction.enter(table, step, plan.server().user());
+                if (!whateverTheState) {
+                    State found = transaction.state(table, expected.oid(), reader);
+                    if (!found.equals(expected)) {
+                        return Optional.of(new Moved(moved(found)));
+                    }
+                }
+                transaction.change(step);
+                State after = transaction.state(table, expected.oid(), reader);
+                Optional<Problem> wrong = StepTransaction.wrongTable(step, after);
+                if (wrong.isPresent()) {
+                    return Optional.of(new Failed(wrong.get()));
+                }
+                transaction.commit();
+                expected = after;
+                return Optional.empty();
+            }
+        }
+
+        private Problem moved(State found) {
+            return Problem.of(
+                    ProblemCode.CATALOG_MOVED,
+                    table.name().sql(),
+                    found.fingerprint().equals(Fingerprint.ABSENT)
+                            ? "does not exist any more"
+                            : "was changed by somebody else after the plan was made",
+                    "plan again; the new plan starts from what is there now");
+        }
+
+        private Blocked blocked(Step step, int attempts, Duration waited) {
+            List<Blocker> blockers = blockers(step);
+            String who = blockers.isEmpty()
+                    ? "whoever held it is gone by now"
+                    : blockers.stream().map(Blocker::toString).collect(Collectors.joining("; "));
+            return new Blocked(
+                    Problem.of(
+                            ProblemCode.LOCK_NOT_AVAILABLE,
+                            table.name().sql(),
+                            step.words() + " " + step.relation() + " met a lock in " + attempts
+                                    + (attempts == 1 ? " try" : " tries") + " (waited " + waited.toMillis()
+                                    + " ms in all): " + who,
+                            "run again later: nothing was changed, and what was made before stays",
+                            "or end the transaction that holds the lock"),
+                    blockers);
+        }
+
+        private List<Blocker> blockers(Step step) {
+            try {
+                return Blockers.of(connections.one(), step.locks());
+            } catch (SQLException e) {
+                // Only the name of the blocker is lost; that the step was blocked is told all the same.
+                connections.forgetIfBroken();
+                return List.of();
+            }
+        }
+
+        private Duration lockTimeout() {
+            Duration most =
+                    Duration.ofMillis((long) (plan.server().deadlockTimeout().toMillis() * BELOW_DEADLOCK_TIMEOUT));
+            return patience.lockTimeout().compareTo(most) < 0 ? patience.lockTimeout() : most;
+        }
+    }
 }

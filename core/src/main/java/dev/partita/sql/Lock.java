@@ -37,4 +37,28 @@ public enum Lock implements SqlPart {
     public boolean blocksWrites() {
         return compareTo(SHARE) >= 0;
     }
+
+    /** The mode that {@code pg_locks.mode} calls so. */
+    public static Lock ofCatalogName(String name) {
+        for (Lock lock : values()) {
+            if (lock.catalogName().equals(name)) {
+                return lock;
+            }
+        }
+        throw new IllegalArgumentException("no lock mode is called " + name);
+    }
+
+    /** Whether one session cannot hold this while another holds that, by PostgreSQL's table of conflicts. */
+    public boolean conflictsWith(Lock other) {
+        return switch (this) {
+            case ACCESS_SHARE -> other == ACCESS_EXCLUSIVE;
+            case ROW_SHARE -> other.compareTo(EXCLUSIVE) >= 0;
+            case ROW_EXCLUSIVE -> other.compareTo(SHARE) >= 0;
+            case SHARE_UPDATE_EXCLUSIVE -> other.compareTo(SHARE_UPDATE_EXCLUSIVE) >= 0;
+            case SHARE -> other == ROW_EXCLUSIVE || other.compareTo(SHARE_UPDATE_EXCLUSIVE) >= 0 && other != SHARE;
+            case SHARE_ROW_EXCLUSIVE -> other.compareTo(ROW_EXCLUSIVE) >= 0;
+            case EXCLUSIVE -> other.compareTo(ROW_SHARE) >= 0;
+            case ACCESS_EXCLUSIVE -> true;
+        };
+    }
 }

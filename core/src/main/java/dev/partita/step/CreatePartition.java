@@ -5,6 +5,7 @@ import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a partition and everything below it on its own, and attaches it whole, in one transaction.
@@ -37,9 +38,13 @@ public record CreatePartition(
     }
 
     @Override
+    public Optional<Sql> lock() {
+        return Optional.of(Sql.of("LOCK TABLE ONLY {} IN {} MODE", parent, Lock.SHARE_UPDATE_EXCLUSIVE));
+    }
+
+    @Override
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
-        statements.add(Sql.of("LOCK TABLE ONLY {} IN {} MODE", parent, Lock.SHARE_UPDATE_EXCLUSIVE));
         make(partition, parent, statements);
         return statements;
     }

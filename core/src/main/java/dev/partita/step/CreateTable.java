@@ -1,5 +1,6 @@
 package dev.partita.step;
 
+import dev.partita.catalog.SessionSettings;
 import dev.partita.declaration.CreateSql;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
@@ -30,9 +31,9 @@ public record CreateTable(
     @Override
     public List<Sql> sql() {
         return List.of(
-                Sql.of("SET LOCAL search_path = {}", table.schema()),
+                SessionSettings.searchPathFor(table.schema()),
                 new Sql(create.sql() + "\n" + division.clause()),
-                new Sql("SET LOCAL search_path = ''"));
+                SessionSettings.SEARCH_PATH);
     }
 
     @Override

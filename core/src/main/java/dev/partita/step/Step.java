@@ -3,6 +3,8 @@ package dev.partita.step;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One change to the database, as a value: it can be printed, compared and refused, and what it prints is what is run.
@@ -22,8 +24,18 @@ public sealed interface Step
     /** Why the planner wants it. */
     Reason reason();
 
-    /** The statements, in order, without {@code BEGIN} and {@code COMMIT}; pure. */
+    /** What takes the lock under which the runner looks whether the table still is as planned; runs first. */
+    default Optional<Sql> lock() {
+        return Optional.empty();
+    }
+
+    /** The statements that change something, in order; pure. */
     List<Sql> sql();
+
+    /** Everything in order, without {@code BEGIN} and {@code COMMIT}: this is what is printed and what is run. */
+    default List<Sql> script() {
+        return Stream.concat(lock().stream(), sql().stream()).toList();
+    }
 
     /** What the statements lock besides relations that nobody else can see yet, strongest per relation. */
     List<RelationLock> locks();

@@ -1,0 +1,92 @@
+package dev.partita.execution;
+
+import dev.partita.catalog.ServerMessage;
+import dev.partita.plan.TablePlan;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
+import dev.partita.step.Step;
+import java.sql.SQLException;
+
+/** What a server's refusal means, by SQLSTATE and never by exception class. */
+final class Failures {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String DEADLOCK_DETECTED = "40P01";
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String QUERY_CANCELED = "57014";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String READ_ONLY_TRANSACTION = "25006";
+    private static final String OUT_OF_MEMORY = "53200";
+    private static final String CHECK_VIOLATION = "23514";
+    private static final String ADMIN_SHUTDOWN_CLASS = "57P";
+    private static final String CONNECTION_CLASS = "08";
+
+    private Failures() {}
+
+    /** Whether the same may work in a moment. */
+    static boolean passing(SQLException e) {
+        return state(e).equals(LOCK_NOT_AVAILABLE)
+                || state(e).equals(DEADLOCK_DETECTED)
+                || state(e).equals(SERIALIZATION_FAILURE);
+    }
+
+    static boolean canceled(SQLException e) {
+        return state(e).equals(QUERY_CANCELED);
+    }
+
+    /** Whether the connection is gone, and with it all knowledge of what became of a commit in flight. */
+    static boolean connectionLost(SQLException e) {
+        return state(e).startsWith(CONNECTION_CLASS) || state(e).startsWith(ADMIN_SHUTDOWN_CLASS);
+    }
+
+    static Problem problem(SQLException e, TablePlan table, Step step) {
+        String what = step.words() + " " + step.relation() + ": ";
+        String where = table.name().sql();
+        String said = ServerMessage.of(e);
+        if (connectionLost(e)) {
+            return Problem.of(
+                    ProblemCode.CONNECTION_LOST,
+                    where,
+                    what + "the connection broke (" + said + "), so whether this step was committed is not known",
+                    "run again: the next run looks at what is there and goes on from that");
+        }
+        return switch (state(e)) {
+            case INSUFFICIENT_PRIVILEGE ->
+                Problem.of(
+                        ProblemCode.PRIVILEGE_MISSING,
+                        where,
+                        what + said,
+                        table.owner()
+                                .map(owner -> "run as " + owner + ", or let your role act for it: GRANT " + owner
+                                        + " TO <your role>")
+                                .orElse("grant CREATE on schema " + table.name().schema() + " to your role"));
+            case READ_ONLY_TRANSACTION ->
+                Problem.of(ProblemCode.SERVER_READ_ONLY, where, what + said, "connect to the primary server");
+            case OUT_OF_MEMORY ->
+                Problem.of(
+                        ProblemCode.OUT_OF_SHARED_MEMORY,
+                        where,
+                        what + said,
+                        "raise max_locks_per_transaction, or keep fewer partitions; each takes locks of its own");
+            case CHECK_VIOLATION ->
+                Problem.of(
+                        ProblemCode.DEFAULT_HAS_ROWS,
+                        where,
+                        what + "rows that belong there have come to lie in DEFAULT since the plan was made (" + said
+                                + ")",
+                        "plan again: the new plan counts them and says what to do");
+            case QUERY_CANCELED ->
+                Problem.of(ProblemCode.STATEMENT_FAILED, where, what + said, "run again; nothing was changed");
+            default ->
+                Problem.of(
+                        ProblemCode.STATEMENT_FAILED,
+                        where,
+                        what + said + " (SQLSTATE " + state(e) + ")",
+                        "mend what the server complains of, and run again; nothing was changed");
+        };
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? CONNECTION_CLASS : e.getSQLState();
+    }
+}
