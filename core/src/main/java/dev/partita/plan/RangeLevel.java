@@ -76,7 +76,7 @@ final class RangeLevel {
         if (within.isPresent()) {
             Range range = within.get().range();
             if (range.from().finite() && range.to().finite()) {
-                grid.cells(range.from(), range.to()).stream()
+                grid.cells(range.from(), range.to())
                         .flatMap(cell -> clipped(cell, range).stream())
                         .forEach(cell -> wanted.put(cell, new Reason(Why.NEW, "declared")));
             }
@@ -245,13 +245,12 @@ final class RangeLevel {
     }
 
     private boolean expressible(Range part) {
-        Optional<RangeLimit> largest = type.largest();
-        if (largest.isPresent() && largest.get().isBefore(part.to())) {
+        if (!type.expresses(part.from()) || !type.expresses(part.to())) {
             levels.findings()
                     .warning(
                             ProblemCode.KEY_TYPE_UNFIT,
-                            "a partition that ends at " + words(part.to()) + " is wanted, but a column of type "
-                                    + type.sqlName() + " ends before",
+                            "a partition from " + words(part.from()) + " to " + words(part.to())
+                                    + " is wanted, but a column of type " + type.sqlName() + " cannot say that",
                             "widen the column, which rewrites the table, before the present comes there");
             return false;
         }
