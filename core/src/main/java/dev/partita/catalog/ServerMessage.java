@@ -10,7 +10,7 @@ public final class ServerMessage {
 
     private ServerMessage() {}
 
-    static boolean lockNotAvailable(SQLException e) {
+    public static boolean lockNotAvailable(SQLException e) {
         return LOCK_NOT_AVAILABLE.equals(e.getSQLState());
     }
 

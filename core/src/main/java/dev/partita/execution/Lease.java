@@ -1,0 +1,165 @@
+package dev.partita.execution;
+
+import dev.partita.catalog.ServerMessage;
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Literal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * The right to change partitions, held by one runner at a time, by the server's clock.
+ *
+ * <p>Each taking raises the epoch, and every writing transaction renews the lease under its own epoch: whoever was paused, cut off
+ * or failed over while another took over finds the epoch changed and writes nothing. Session advisory locks cannot do this: a
+ * pooler hands the same session to two clients, and a standby grants them as well.
+ *
+ * <p>Needs the state schema. Thread-safe.
+ */
+public final class Lease implements Fence, AutoCloseable {
+
+    /** Long enough for every step but a proof, which keeps the lease by holding its row. */
+    public static final Duration DEFAULT_TERM = Duration.ofMinutes(1);
+
+    private static final String NAME = "maintenance";
+    private static final String WAIT = "SET LOCAL lock_timeout = '300ms'; SET LOCAL statement_timeout = '10s'; ";
+
+    private final DataSource dataSource;
+    private final String holder;
+    private final long epoch;
+    private final Duration term;
+
+    private Lease(DataSource dataSource, String holder, long epoch, Duration term) {
+        this.dataSource = dataSource;
+        this.holder = holder;
+        this.epoch = epoch;
+        this.term = term;
+    }
+
+    /**
+     * Takes the lease if nobody holds it.
+     *
+     * @param dataSource where the state schema lies
+     * @param holder who we are, for others to read
+     * @param term how long it is ours after the last sign of life
+     * @throws PartitaException LEASE_TAKEN if somebody holds it; STATE_SCHEMA_UNFIT if the schema cannot be used, upon which
+     *     creation should go on without a lease, and say so
+     */
+    public static Lease take(DataSource dataSource, String holder, Duration term) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                statement.execute(WAIT);
+                long epoch = raise(statement, holder, term);
+                connection.commit();
+                return new Lease(dataSource, holder, epoch, term);
+            } catch (SQLException e) {
+                throw refusal(e);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            }
+        }
+    }
+
+    private static long raise(Statement statement, String holder, Duration term) throws SQLException {
+        String until = "clock_timestamp() + " + interval(term);
+        try (ResultSet taken = statement.executeQuery(
+                "INSERT INTO partita.lease AS l (name, epoch, holder, taken_at, expires_at) VALUES (" + Literal.of(NAME)
+                        + ", 1, "
+                        + Literal.of(holder) + ", clock_timestamp(), " + until
+                        + ") ON CONFLICT (name) DO UPDATE SET epoch = l.epoch + 1,"
+                        + " holder = excluded.holder, taken_at = excluded.taken_at, expires_at = excluded.expires_at"
+                        + " WHERE l.expires_at <= clock_timestamp() RETURNING epoch")) {
+            if (taken.next()) {
+                return taken.getLong(1);
+            }
+        }
+        throw new PartitaException(taken(holderNow(statement)));
+    }
+
+    private static String holderNow(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT holder, to_char(taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM partita.lease WHERE name = "
+                        + Literal.of(NAME))) {
+            return row.next() ? row.getString(1) + " since " + row.getString(2) + " UTC" : "somebody";
+        }
+    }
+
+    private static Problem taken(String by) {
+        return Problem.of(
+                ProblemCode.LEASE_TAKEN,
+                "partita.lease",
+                "held by " + by + ", and two runners at once would undo each other's work",
+                "wait until it ends; if its process is gone, the lease ends by itself within a minute");
+    }
+
+    private static SQLException refusal(SQLException e) {
+        if (ServerMessage.lockNotAvailable(e)) {
+            throw new PartitaException(taken("a run whose step is under way"), e);
+        }
+        String state = String.valueOf(e.getSQLState());
+        if (state.startsWith("42")) {
+            throw new PartitaException(
+                    Problem.of(
+                            ProblemCode.STATE_SCHEMA_UNFIT,
+                            "schema partita",
+                            "the lease cannot be taken: " + ServerMessage.of(e),
+                            "grant what is missing, as partita install --print shows it",
+                            "or remove the schema: partita uninstall"),
+                    e);
+        }
+        return e;
+    }
+
+    private static String interval(Duration term) {
+        return term.toMillis() + " * interval '1 millisecond'";
+    }
+
+    /** Renews the lease inside the caller's transaction, and holds its row until that ends. */
+    @Override
+    public void pass(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            int ours = statement.executeUpdate("UPDATE partita.lease SET expires_at = clock_timestamp() + "
+                    + interval(term) + " WHERE name = " + Literal.of(NAME) + " AND epoch = " + epoch);
+            if (ours != 1) {
+                throw new PartitaException(Problem.of(
+                        ProblemCode.LEASE_LOST,
+                        "partita.lease",
+                        "another runner has taken over since epoch " + epoch + ", so nothing more is changed here",
+                        "let it work; run again if something is left to do"));
+            }
+        }
+    }
+
+    /** Gives the lease back; the next runner need not wait. */
+    @Override
+    public void close() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE partita.lease SET expires_at = clock_timestamp() WHERE name = "
+                    + Literal.of(NAME) + " AND epoch = " + epoch);
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        }
+    }
+
+    /** Grows with each taking. */
+    public long epoch() {
+        return epoch;
+    }
+
+    @Override
+    public String toString() {
+        return holder + ", epoch " + epoch;
+    }
+}

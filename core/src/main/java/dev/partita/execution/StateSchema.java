@@ -1,0 +1,178 @@
+package dev.partita.execution;
+
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Identifier;
+import dev.partita.sql.Sql;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Partita's own schema: the lease, and nothing that plain maintenance could not do without.
+ *
+ * <p>Its version stands in the schema's comment, which needs no privilege to be read.
+ */
+public final class StateSchema {
+
+    /** The version that this partita makes and needs. */
+    public static final int VERSION = 1;
+
+    private static final Identifier SCHEMA = Identifier.of("partita");
+    private static final Identifier OWNER = Identifier.of("partita_owner");
+    private static final Identifier RUNNER = Identifier.of("partita_runner");
+    private static final Identifier VIEWER = Identifier.of("partita_viewer");
+
+    private StateSchema() {}
+
+    /**
+     * Makes the schema, for the connected role or, if there is one and it may act for it, for {@code partita_owner}.
+     *
+     * @param connection in autocommit
+     * @throws PartitaException if it is there in another version, or something else is called so
+     */
+    public static void install(Connection connection) throws SQLException {
+        Optional<Integer> installed = version(connection);
+        if (installed.isPresent()) {
+            throw unfit(
+                    "the state schema is installed already, in version " + installed.get(), "nothing has to be done");
+        }
+        if (exists(connection)) {
+            throw unfit(
+                    "there is a schema partita that is not ours",
+                    "rename it, or go on without: plain maintenance needs no state");
+        }
+        boolean ownRole = ask(
+                connection,
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'partita_owner' "
+                        + "AND pg_catalog.pg_has_role(oid, 'MEMBER'))");
+        inTransaction(connection, schema(ownRole));
+    }
+
+    /**
+     * Removes the schema and what we made in it.
+     *
+     * @param connection in autocommit
+     * @throws SQLException also if somebody else has put something into the schema, which then stays
+     */
+    public static void uninstall(Connection connection) throws SQLException {
+        if (version(connection).isEmpty()) {
+            throw unfit("the state schema is not installed", "nothing has to be done");
+        }
+        inTransaction(connection, removal());
+    }
+
+    /** The version that is installed, if any. */
+    public static Optional<Integer> version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result =
+                        statement.executeQuery("SELECT substring(pg_catalog.obj_description(oid, 'pg_namespace') "
+                                + "FROM '^partita state schema, version (\\d{1,6})')::int "
+                                + "FROM pg_catalog.pg_namespace WHERE nspname = 'partita'")) {
+            return result.next() ? Optional.ofNullable(result.getObject(1, Integer.class)) : Optional.empty();
+        }
+    }
+
+    /**
+     * Everything a DBA has to run once, roles included: no role is superuser, none may create roles or pass row security.
+     *
+     * @param owners the roles that own managed tables; the runner may act for them and for nobody else
+     * @param major the server's version; from 16 on membership can be given without inheritance
+     */
+    public static String script(Collection<Identifier> owners, int major) {
+        StringBuilder script = new StringBuilder();
+        script.append("""
+                -- Run once, as a role that may create roles and schemas in this database.
+                -- partita_owner owns the state and can do nothing else; nobody logs in as it.
+                CREATE ROLE partita_owner NOLOGIN NOINHERIT;
+                -- partita_runner is who the command line and the daemon log in as; give it a password with \\password.
+                CREATE ROLE partita_runner LOGIN NOINHERIT;
+                -- partita_viewer may look.
+                CREATE ROLE partita_viewer LOGIN;
+                """);
+        String how = major >= 16 ? " WITH INHERIT FALSE, SET TRUE" : "";
+        script.append(Sql.of("GRANT {} TO {}", OWNER, RUNNER)).append(how).append(";\n");
+        script.append("-- Partitions are made with the rights of the tables' owners, and no more.\n");
+        for (Identifier owner : new TreeSet<>(owners)) {
+            script.append(Sql.of("GRANT {} TO {}", owner, RUNNER)).append(how).append(";\n");
+        }
+        if (owners.isEmpty()) {
+            script.append("-- GRANT <owner of your tables> TO partita_runner")
+                    .append(how)
+                    .append(";\n");
+        }
+        script.append("BEGIN;\n").append(schema(true)).append(";\nCOMMIT;\n");
+        return script.toString();
+    }
+
+    /** What takes everything of {@link #script} back. */
+    public static String removalScript() {
+        return "BEGIN;\n" + removal() + ";\nCOMMIT;\n" + """
+                DROP OWNED BY partita_viewer, partita_runner, partita_owner;
+                DROP ROLE partita_viewer;
+                DROP ROLE partita_runner;
+                DROP ROLE partita_owner;
+                """;
+    }
+
+    private static String schema(boolean ownRole) {
+        String tables = resource().strip();
+        return ownRole
+                ? Sql.of("CREATE SCHEMA {} AUTHORIZATION {};\nSET LOCAL ROLE {};\n", SCHEMA, OWNER, OWNER)
+                        + tables
+                        + Sql.of(";\nGRANT USAGE ON SCHEMA {} TO {}, {}", SCHEMA, RUNNER, VIEWER)
+                        + Sql.of(";\nGRANT SELECT, INSERT, UPDATE ON partita.lease TO {}", RUNNER)
+                        + Sql.of(";\nGRANT SELECT ON partita.lease TO {}", VIEWER)
+                : Sql.of("CREATE SCHEMA {};\n", SCHEMA) + tables;
+    }
+
+    private static String removal() {
+        return "DROP TABLE partita.lease;\nDROP SCHEMA partita RESTRICT";
+    }
+
+    private static void inTransaction(Connection connection, String statements) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static boolean exists(Connection connection) throws SQLException {
+        return ask(connection, "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'partita')");
+    }
+
+    private static boolean ask(Connection connection, String question) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(question)) {
+            return result.next() && result.getBoolean(1);
+        }
+    }
+
+    private static PartitaException unfit(String message, String wayOut) {
+        return new PartitaException(Problem.of(ProblemCode.STATE_SCHEMA_UNFIT, "schema partita", message, wayOut));
+    }
+
+    private static String resource() {
+        try (InputStream in = StateSchema.class.getResourceAsStream("state.sql")) {
+            if (in == null) {
+                throw new IllegalStateException("state.sql is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
