@@ -35,9 +35,6 @@ import javax.sql.DataSource;
  */
 public final class PlanRunner {
 
-    /** Our waits stay so far below the server's deadlock check that in a deadlock we are the ones who give way. */
-    private static final double BELOW_DEADLOCK_TIMEOUT = 0.8;
-
     private final DataSource dataSource;
     private final Patience patience;
     private final Fence fence;
@@ -157,8 +154,8 @@ public final class PlanRunner {
         /** One try; empty when it was committed. */
         private Optional<Outcome> attempt(Step step, boolean whateverTheState) throws SQLException {
             Connection connection = connections.one();
-            try (StepTransaction transaction =
-                    StepTransaction.begin(connection, inFlight, lockTimeout(), fence, step)) {
+            try (StepTransaction transaction = StepTransaction.begin(
+                    connection, inFlight, Opening.lockTimeout(patience, plan.server()), fence, step)) {
                 transaction.enter(table, step, plan.server().user());
                 if (!whateverTheState) {
                     State found = transaction.state(table, expected.oid(), reader);
@@ -213,12 +210,6 @@ public final class PlanRunner {
                 connections.forgetIfBroken();
                 return List.of();
             }
-        }
-
-        private Duration lockTimeout() {
-            Duration most =
-                    Duration.ofMillis((long) (plan.server().deadlockTimeout().toMillis() * BELOW_DEADLOCK_TIMEOUT));
-            return patience.lockTimeout().compareTo(most) < 0 ? patience.lockTimeout() : most;
         }
     }
 }

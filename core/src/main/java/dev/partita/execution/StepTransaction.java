@@ -2,7 +2,6 @@ package dev.partita.execution;
 
 import dev.partita.catalog.CatalogReader;
 import dev.partita.catalog.Fingerprint;
-import dev.partita.catalog.SessionSettings;
 import dev.partita.plan.TablePlan;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
@@ -12,7 +11,6 @@ import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
 import dev.partita.step.CreateTable;
 import dev.partita.step.Step;
-import dev.partita.step.ValidateExclusion;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,12 +27,6 @@ import java.util.stream.Collectors;
  */
 final class StepTransaction implements AutoCloseable {
 
-    /** Nothing but a proof over a large DEFAULT takes longer than moments once it has its locks. */
-    private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(1);
-
-    /** The first half of our advisory locks, so that they meet nobody else's. */
-    private static final int ADVISORY_SPACE = 0x70617274;
-
     private final Connection connection;
     private final InFlight inFlight;
     private final boolean autoCommit;
@@ -50,11 +42,7 @@ final class StepTransaction implements AutoCloseable {
             throws SQLException {
         StepTransaction transaction = new StepTransaction(connection, inFlight);
         try {
-            Duration statementTimeout = step instanceof ValidateExclusion ? Duration.ZERO : STATEMENT_TIMEOUT;
-            transaction.execute(SessionSettings.PINNED + ";\n"
-                    + SessionSettings.limits(lockTimeout, statementTimeout) + ";\n"
-                    + "SET LOCAL idle_in_transaction_session_timeout = '1min';\n"
-                    + "SET LOCAL application_name = 'partita'");
+            transaction.execute(Opening.settings(step, lockTimeout));
             fence.pass(connection);
         } catch (SQLException | PartitaException e) {
             transaction.close();
@@ -65,15 +53,9 @@ final class StepTransaction implements AutoCloseable {
 
     /** Takes the owner's rights and no more, and the locks under which the table is looked at. */
     void enter(TablePlan table, Step step, Identifier sessionUser) throws SQLException {
-        List<String> statements = new ArrayList<>();
-        table.owner()
-                .filter(owner -> !owner.equals(sessionUser))
-                .ifPresent(owner ->
-                        statements.add(Sql.of("SET LOCAL ROLE {}", owner).sql()));
-        statements.add("SELECT pg_advisory_xact_lock(" + ADVISORY_SPACE + ", hashtext("
-                + Literal.of(table.name().sql()) + "))");
-        step.lock().ifPresent(lock -> statements.add(lock.sql()));
-        execute(String.join(";\n", statements));
+        List<Sql> statements = new ArrayList<>(Opening.rights(table, sessionUser));
+        step.lock().ifPresent(statements::add);
+        execute(statements);
     }
 
     /** The state that the table is in now. */
@@ -103,7 +85,7 @@ final class StepTransaction implements AutoCloseable {
 
     /** Does what the step prints. */
     void change(Step step) throws SQLException {
-        execute(step.sql().stream().map(Sql::sql).collect(Collectors.joining(";\n")));
+        execute(step.sql());
     }
 
     /** The user's own statement may have made something else than it was declared for. */
@@ -122,10 +104,11 @@ final class StepTransaction implements AutoCloseable {
     }
 
     /** Several statements at once: they travel together, and the server runs them in order. */
-    private void execute(String statements) throws SQLException {
+    private void execute(List<Sql> statements) throws SQLException {
+        String together = statements.stream().map(Sql::sql).collect(Collectors.joining(";\n"));
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            inFlight.run(statement, () -> statement.execute(statements));
+            inFlight.run(statement, () -> statement.execute(together));
         }
     }
 

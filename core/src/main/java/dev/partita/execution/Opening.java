@@ -1,0 +1,69 @@
+package dev.partita.execution;
+
+import dev.partita.catalog.Server;
+import dev.partita.catalog.SessionSettings;
+import dev.partita.plan.Plan;
+import dev.partita.plan.TablePlan;
+import dev.partita.sql.Identifier;
+import dev.partita.sql.Literal;
+import dev.partita.sql.Sql;
+import dev.partita.step.Step;
+import dev.partita.step.ValidateExclusion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How the transaction of a step begins, before its own statements: settings, the owner's rights, the advisory lock. The runner
+ * executes it and the printed script shows it, so the two cannot differ.
+ */
+public final class Opening {
+
+    /** Nothing but a proof over a large DEFAULT takes longer than moments once it has its locks. */
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(1);
+
+    /** The first half of our advisory locks, so that they meet nobody else's. */
+    private static final int ADVISORY_SPACE = 0x70617274;
+
+    /** Our waits stay so far below the server's deadlock check that in a deadlock we are the ones who give way. */
+    private static final double BELOW_DEADLOCK_TIMEOUT = 0.8;
+
+    private Opening() {}
+
+    /** Everything between {@code BEGIN} and the step's own {@link Step#script()}, apart from looks that change nothing. */
+    public static List<Sql> of(Plan plan, TablePlan table, Step step, Patience patience) {
+        return Stream.concat(
+                        settings(step, lockTimeout(patience, plan.server())).stream(),
+                        rights(table, plan.server().user()).stream())
+                .toList();
+    }
+
+    /** The longest single wait for a lock: what patience allows, and below the server's {@code deadlock_timeout}. */
+    public static Duration lockTimeout(Patience patience, Server server) {
+        Duration most = Duration.ofMillis((long) (server.deadlockTimeout().toMillis() * BELOW_DEADLOCK_TIMEOUT));
+        return patience.lockTimeout().compareTo(most) < 0 ? patience.lockTimeout() : most;
+    }
+
+    static List<Sql> settings(Step step, Duration lockTimeout) {
+        Duration statementTimeout = step instanceof ValidateExclusion ? Duration.ZERO : STATEMENT_TIMEOUT;
+        return List.of(
+                new Sql(SessionSettings.PINNED),
+                SessionSettings.limits(lockTimeout, statementTimeout),
+                new Sql("SET LOCAL idle_in_transaction_session_timeout = '1min'"),
+                new Sql("SET LOCAL application_name = 'partita'"));
+    }
+
+    /** Takes the owner's rights and no more, and keeps a second runner away from the table. */
+    static List<Sql> rights(TablePlan table, Identifier sessionUser) {
+        List<Sql> statements = new ArrayList<>();
+        table.owner()
+                .filter(owner -> !owner.equals(sessionUser))
+                .ifPresent(owner -> statements.add(Sql.of("SET LOCAL ROLE {}", owner)));
+        statements.add(Sql.of(
+                "SELECT pg_advisory_xact_lock({}, hashtext({}))",
+                new Sql(Integer.toString(ADVISORY_SPACE)),
+                Literal.of(table.name().sql())));
+        return statements;
+    }
+}
