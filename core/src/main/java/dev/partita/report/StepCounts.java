@@ -1,0 +1,82 @@
+package dev.partita.report;
+
+import dev.partita.step.CreateIndex;
+import dev.partita.step.CreatePartition;
+import dev.partita.step.CreateTable;
+import dev.partita.step.DropExclusion;
+import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.Step;
+import dev.partita.step.StepVisitor;
+import dev.partita.step.ValidateExclusion;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How many steps there are of what people tell apart. */
+record StepCounts(Map<Kind, Long> counts) {
+
+    /** In the order in which they are named. */
+    enum Kind {
+        TABLE("table to create"),
+        PARTITION("partition to create"),
+        INDEX("index to create"),
+        CARE("step around a large DEFAULT");
+
+        private final String noun;
+
+        Kind(String noun) {
+            this.noun = noun;
+        }
+
+        private String words(long count) {
+            int space = noun.indexOf(' ');
+            return Amount.count(count, noun.substring(0, space)) + noun.substring(space);
+        }
+    }
+
+    static StepCounts of(List<Step> steps) {
+        return new StepCounts(steps.stream()
+                .map(step -> step.accept(KIND))
+                .collect(Collectors.groupingBy(kind -> kind, () -> new EnumMap<>(Kind.class), Collectors.counting())));
+    }
+
+    /** {@code 5 partitions to create, 1 index to create}. */
+    String words() {
+        return counts.entrySet().stream()
+                .map(entry -> entry.getKey().words(entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static final StepVisitor<Kind> KIND = new StepVisitor<>() {
+        @Override
+        public Kind createTable(CreateTable step) {
+            return Kind.TABLE;
+        }
+
+        @Override
+        public Kind createIndex(CreateIndex step) {
+            return Kind.INDEX;
+        }
+
+        @Override
+        public Kind createPartition(CreatePartition step) {
+            return Kind.PARTITION;
+        }
+
+        @Override
+        public Kind excludeFromDefault(ExcludeFromDefault step) {
+            return Kind.CARE;
+        }
+
+        @Override
+        public Kind validateExclusion(ValidateExclusion step) {
+            return Kind.CARE;
+        }
+
+        @Override
+        public Kind dropExclusion(DropExclusion step) {
+            return Kind.CARE;
+        }
+    };
+}

@@ -1,0 +1,91 @@
+package dev.partita.report;
+
+import dev.partita.sql.Sql;
+import dev.partita.step.CreateIndex;
+import dev.partita.step.CreatePartition;
+import dev.partita.step.CreateTable;
+import dev.partita.step.DropExclusion;
+import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.NewPartition;
+import dev.partita.step.Step;
+import dev.partita.step.StepVisitor;
+import dev.partita.step.ValidateExclusion;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A step as one line of a list.
+ *
+ * @param sign {@code +} makes, {@code ~} changes, {@code -} takes away
+ * @param name of what is made or changed
+ * @param what which rows it takes, or a few words
+ * @param inside the same of what is made below it
+ */
+record StepLine(char sign, String name, String what, List<StepLine> inside) {
+
+    StepLine {
+        inside = List.copyOf(inside);
+    }
+
+    static StepLine of(Step step, BoundWords words) {
+        return step.accept(new StepVisitor<>() {
+            @Override
+            public StepLine createTable(CreateTable create) {
+                return new StepLine(
+                        '+',
+                        Visible.of(create.table().name()),
+                        "table " + Visible.of(create.division().clause().sql().toLowerCase(java.util.Locale.ROOT)),
+                        List.of());
+            }
+
+            @Override
+            public StepLine createIndex(CreateIndex create) {
+                String columns = Sql.list(create.index().columns().stream()
+                                .map(column -> column.column())
+                                .toList())
+                        .sql();
+                String name = create.index().name().map(Visible::of).orElse("index");
+                return new StepLine(
+                        '+',
+                        name,
+                        (create.index().unique() ? "unique " : "") + "on (" + Visible.of(columns) + ")",
+                        List.of());
+            }
+
+            @Override
+            public StepLine createPartition(CreatePartition create) {
+                return partition(create.partition(), words);
+            }
+
+            @Override
+            public StepLine excludeFromDefault(ExcludeFromDefault exclude) {
+                return new StepLine(
+                        '~',
+                        Visible.of(exclude.relation().name()),
+                        "promise that it holds nothing of " + words.of(exclude.exclusion()),
+                        List.of());
+            }
+
+            @Override
+            public StepLine validateExclusion(ValidateExclusion validate) {
+                return new StepLine(
+                        '~', Visible.of(validate.relation().name()), "prove it, while everybody works", List.of());
+            }
+
+            @Override
+            public StepLine dropExclusion(DropExclusion drop) {
+                return new StepLine(
+                        '-',
+                        Visible.of(drop.relation().name()),
+                        "take back " + Visible.of(drop.constraint()),
+                        List.of());
+            }
+        });
+    }
+
+    private static StepLine partition(NewPartition partition, BoundWords words) {
+        List<StepLine> inside = new ArrayList<>();
+        partition.children().forEach(child -> inside.add(partition(child, words)));
+        return new StepLine('+', Visible.of(partition.name().name()), words.of(partition), inside);
+    }
+}
