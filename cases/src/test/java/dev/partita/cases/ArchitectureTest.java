@@ -54,6 +54,10 @@ class ArchitectureTest {
             "dev.partita.Partita",
             "dev.partita.catalog.CatalogReader",
             "dev.partita.catalog.DatabaseClock",
+            "dev.partita.catalog.Row",
+            "dev.partita.catalog.ServerMessage",
+            "dev.partita.catalog.Snapshot",
+            "dev.partita.catalog.TableFacts",
             "dev.partita.execution.Journal",
             "dev.partita.execution.Lease",
             "dev.partita.execution.PlanRunner");
