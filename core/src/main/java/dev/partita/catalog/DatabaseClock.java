@@ -18,7 +18,7 @@ public interface DatabaseClock {
     static DatabaseClock server() {
         return connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery("SELECT clock_timestamp()")) {
+                    ResultSet result = statement.executeQuery("SELECT pg_catalog.clock_timestamp()")) {
                 result.next();
                 return result.getObject(1, OffsetDateTime.class).toInstant();
             }

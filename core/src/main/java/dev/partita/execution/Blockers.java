@@ -1,5 +1,6 @@
 package dev.partita.execution;
 
+import dev.partita.catalog.SessionSettings;
 import dev.partita.execution.Outcome.Blocker;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
@@ -41,8 +42,11 @@ final class Blockers {
                         (one, other) -> one.compareTo(other) > 0 ? one : other,
                         LinkedHashMap::new));
         Map<Integer, Blocker> blockers = new LinkedHashMap<>();
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
+            statement.execute(SessionSettings.PINNED);
             try (ResultSet row = statement.executeQuery(SQL.replace(
                     ":'relations'", Literal.of(array(modes.keySet())).sql()))) {
                 while (row.next()) {
@@ -53,6 +57,9 @@ final class Blockers {
                     }
                 }
             }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(autoCommit);
         }
         return List.copyOf(blockers.values());
     }

@@ -1,6 +1,7 @@
 package dev.partita.execution;
 
 import dev.partita.catalog.ServerMessage;
+import dev.partita.catalog.SessionSettings;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
@@ -27,7 +28,8 @@ public final class Lease implements Fence, AutoCloseable {
     public static final Duration DEFAULT_TERM = Duration.ofMinutes(1);
 
     private static final String NAME = "maintenance";
-    private static final String WAIT = "SET LOCAL lock_timeout = '300ms'; SET LOCAL statement_timeout = '10s'; ";
+    private static final String SETTINGS =
+            SessionSettings.PINNED + ";\n" + SessionSettings.limits(Duration.ofMillis(300), Duration.ofSeconds(10));
 
     private final DataSource dataSource;
     private final String holder;
@@ -56,7 +58,7 @@ public final class Lease implements Fence, AutoCloseable {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
-                statement.execute(WAIT);
+                statement.execute(SETTINGS);
                 long epoch = raise(statement, holder, term);
                 connection.commit();
                 return new Lease(dataSource, holder, epoch, term);
@@ -143,12 +145,18 @@ public final class Lease implements Fence, AutoCloseable {
     /** Gives the lease back; the next runner need not wait. */
     @Override
     public void close() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE partita.lease SET expires_at = clock_timestamp() WHERE name = "
-                    + Literal.of(NAME) + " AND epoch = " + epoch);
-            if (!connection.getAutoCommit()) {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean autoCommit = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                statement.execute(SETTINGS);
+                statement.executeUpdate("UPDATE partita.lease SET expires_at = clock_timestamp() WHERE name = "
+                        + Literal.of(NAME) + " AND epoch = " + epoch);
                 connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.partita.execution;
 
+import dev.partita.catalog.SessionSettings;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
@@ -74,9 +75,9 @@ public final class StateSchema {
     /** The version that is installed, if any. */
     public static Optional<Integer> version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result =
-                        statement.executeQuery("SELECT substring(pg_catalog.obj_description(oid, 'pg_namespace') "
-                                + "FROM '^partita state schema, version (\\d{1,6})')::int "
+                ResultSet result = statement.executeQuery(
+                        "SELECT pg_catalog.substring(pg_catalog.obj_description(oid, 'pg_namespace'), "
+                                + "'^partita state schema, version (\\d{1,6})')::int "
                                 + "FROM pg_catalog.pg_namespace WHERE nspname = 'partita'")) {
             return result.next() ? Optional.ofNullable(result.getObject(1, Integer.class)) : Optional.empty();
         }
@@ -142,7 +143,7 @@ public final class StateSchema {
     private static void inTransaction(Connection connection, String statements) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(statements);
+            statement.execute(SessionSettings.PINNED + ";\n" + statements);
             connection.commit();
         } finally {
             connection.rollback();
