@@ -1,18 +1,58 @@
 package dev.partita.declaration;
 
+import dev.partita.problem.Nearest;
+import dev.partita.problem.PartitaException;
 import dev.partita.table.KeyType;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How time is written in the key column. */
 public sealed interface Encoding {
+
+    /** The column's own type says it: what is meant when nothing is said. */
+    Encoding NATIVE = new Native();
 
     /** The axis that this encoding gives on a column of the type; empty where the two do not fit. */
     Optional<TimeAxis> axis(KeyType type);
 
     /** The words of the declaration: {@code native}, {@code epoch-ms}, … */
     String word();
+
+    /**
+     * Reads one of the words that need nothing besides: all but {@code snowflake}.
+     *
+     * @throws PartitaException if it is none of them
+     */
+    static Encoding parse(String word) {
+        List<Encoding> simple = Stream.concat(
+                        Stream.of(NATIVE, new Uuid7()),
+                        Arrays.stream(Epoch.Unit.values()).map(Epoch::new))
+                .toList();
+        return simple.stream()
+                .filter(encoding -> encoding.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> {
+                    List<String> words = simple.stream().map(Encoding::word).toList();
+                    return Refusal.value(
+                            "encoding",
+                            word.equals("snowflake")
+                                    ? "snowflake needs to know when its clock begins"
+                                    : "'" + word + "' is not an encoding of time",
+                            Nearest.to(word, words)
+                                    .map(near -> "did you mean " + near + "?")
+                                    .orElse("write one of " + String.join(", ", words)),
+                            "or for Snowflake ids {snowflake: {epoch: 2010-11-04T01:42:54.657Z, shift: 22}}");
+                });
+    }
 
     /** The column's own type says it: date, timestamp or timestamptz. */
     record Native() implements Encoding {
@@ -54,6 +94,7 @@ public sealed interface Encoding {
             }
         }
 
+        /** An integer column holds seconds until 2038, and nothing finer. */
         @Override
         public Optional<TimeAxis> axis(KeyType type) {
             return switch (type) {
@@ -65,7 +106,7 @@ public sealed interface Encoding {
 
         @Override
         public String word() {
-            return "epoch-" + unit.name().toLowerCase(java.util.Locale.ROOT);
+            return "epoch-" + unit.name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -86,9 +127,46 @@ public sealed interface Encoding {
      * Time-ordered 64-bit ids.
      *
      * @param epoch where the generator starts to count; Twitter's is 2010-11-04T01:42:54.657Z, TSID's 2020-01-01
-     * @param shift bits below the milliseconds, usually 22
+     * @param shift bits below the milliseconds, 1 to 31, usually 22
      */
     record Snowflake(Instant epoch, int shift) implements Encoding {
+
+        /**
+         * Reads where a generator starts to count.
+         *
+         * @param epoch {@code 2020-01-01} (in UTC), {@code 2010-11-04T01:42:54.657Z}, or milliseconds since 1970
+         * @throws PartitaException if it is none of them
+         */
+        public static Instant epoch(String epoch) {
+            try {
+                if (epoch.matches("\\d{1,15}")) {
+                    return Instant.ofEpochMilli(Long.parseLong(epoch));
+                }
+                return epoch.matches("\\d{4}-\\d\\d-\\d\\d")
+                        ? LocalDate.parse(epoch).atStartOfDay(ZoneOffset.UTC).toInstant()
+                        : OffsetDateTime.parse(epoch).toInstant();
+            } catch (DateTimeException e) {
+                throw Refusal.value(
+                        "encoding",
+                        "'" + epoch + "' is not a moment",
+                        "write a date (2020-01-01), a moment with its offset (2010-11-04T01:42:54.657Z), or milliseconds"
+                                + " since 1970");
+            }
+        }
+
+        /** Ten bits of machine and twelve of sequence, as Twitter and TSID have them. */
+        public static final int USUAL_SHIFT = 22;
+
+        /** @throws PartitaException if the shift lies outside */
+        public Snowflake {
+            if (shift < 1 || shift > 31) {
+                throw Refusal.value(
+                        "encoding",
+                        "a shift of " + shift + " bits is none",
+                        "write a whole number from 1 to 31, usually 22");
+            }
+        }
+
         @Override
         public Optional<TimeAxis> axis(KeyType type) {
             return type == KeyType.BIGINT || type == KeyType.NUMERIC

@@ -2,16 +2,23 @@ package dev.partita.declaration;
 
 import static dev.partita.sql.Identifier.bytes;
 
+import dev.partita.problem.Nearest;
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
+import dev.partita.sql.Storable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How partitions are called: a template such as <code>{table}_{yyyy}_{MM}</code>.
@@ -35,10 +42,80 @@ public record Naming(String template) {
     private static final Pattern TABLE = Pattern.compile("{table}", Pattern.LITERAL);
     private static final int HASH_DIGITS = 8;
 
+    /** @throws PartitaException if the template is empty, or a brace stands alone */
     public Naming {
         if (template.isBlank()) {
-            throw new IllegalArgumentException("a name template cannot be empty");
+            throw refused("a template of names cannot be empty", "write something like {table}_{yyyy}_{MM}");
         }
+        Storable.flaw(template).ifPresent(flaw -> {
+            throw refused("a name " + flaw, "leave that character out");
+        });
+        String bare = TOKEN.matcher(template).replaceAll("");
+        if (bare.indexOf('{') >= 0 || bare.indexOf('}') >= 0) {
+            throw refused("'" + template + "' has a brace that stands alone", "write tokens as {table}");
+        }
+    }
+
+    private static PartitaException refused(String message, String... waysOut) {
+        return Refusal.of(ProblemCode.NAME_INVALID, "name", message, waysOut);
+    }
+
+    /** Whether the direct parent's name is part of the names. */
+    boolean namesTheTable() {
+        return TABLE.matcher(template).find();
+    }
+
+    /**
+     * Refuses a template that a level cannot fill, or that calls all partitions the same.
+     *
+     * @param level what the level is, for the problem: {@code a list}
+     * @param known the tokens that the level knows
+     * @param telling of these at least one has to be there
+     * @throws PartitaException if one is unknown, or none of the telling ones is there
+     */
+    void mustFit(String level, Set<String> known, Set<String> telling) {
+        for (String token : tokens()) {
+            if (!known.contains(token)) {
+                throw refused(
+                        "{" + token + "} means nothing in the names of " + level,
+                        Nearest.to(token, known)
+                                .map(near -> "did you mean {" + near + "}?")
+                                .orElse("write " + inBraces(known) + " or {table}"));
+            }
+        }
+        if (tokens().stream().noneMatch(telling::contains)) {
+            throw refused(
+                    "'" + template + "' gives all partitions of " + level + " the same name",
+                    "add " + inBraces(telling));
+        }
+    }
+
+    private static String inBraces(Set<String> tokens) {
+        return tokens.stream().sorted().map(token -> "{" + token + "}").collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Refuses a template that calls two periods the same.
+     *
+     * @param grid the periods
+     * @throws PartitaException if two of those that are likely to be confused get one name; the problem names them
+     */
+    void mustTellApart(TimeGrid grid) {
+        Identifier table = Identifier.of("t");
+        Map<Identifier, Cell> named = new HashMap<>();
+        for (Cell cell : LikelyTwins.of(grid)) {
+            Cell twin = named.put(name(table, token -> grid.token(token, cell)), cell);
+            if (twin != null && !twin.equals(cell)) {
+                throw refused(
+                        "'" + template + "' gives the partitions from " + start(grid, twin) + " and from "
+                                + start(grid, cell) + " the same name",
+                        "write " + grid.defaultName() + ", the usual one, or add what tells them apart");
+            }
+        }
+    }
+
+    private static String start(TimeGrid grid, Cell cell) {
+        return grid.time(cell.from()).toLocalDateTime().toString();
     }
 
     /** The tokens of the template in order, without the table's. */

@@ -1,7 +1,10 @@
 package dev.partita.declaration;
 
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.ProblemCode;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,12 +47,10 @@ public record Period(int count, Unit unit) {
     private static final Pattern WORDS = Pattern.compile("(\\d{1,9})?\\s*([a-z]+?)s?");
     private static final Pattern ISO = Pattern.compile("P(?:(\\d{1,9})([YMWD])|T(\\d{1,9})([HM]))");
 
+    /** @throws PartitaException unless the period is positive and at most so many years long */
     public Period {
-        if (count < 1) {
-            throw new IllegalArgumentException("a period must be positive, not " + count);
-        }
-        if (count * unit.roughSeconds > LONGEST * Unit.YEAR.roughSeconds) {
-            throw new IllegalArgumentException("a period is at most " + LONGEST + " years long");
+        if (count < 1 || count * unit.roughSeconds > LONGEST * Unit.YEAR.roughSeconds) {
+            throw refused(text(count, unit));
         }
     }
 
@@ -60,32 +61,34 @@ public record Period(int count, Unit unit) {
     /**
      * Reads {@code 1 month}, {@code 15 minutes}, {@code week}, or ISO-8601 with one unit: {@code P1M}, {@code PT6H}.
      *
-     * @throws IllegalArgumentException with a sentence that says what a period looks like
+     * @throws PartitaException if it is nothing of the kind; the problem says what a period looks like
      */
     public static Period parse(String text) {
-        try {
-            Matcher iso = ISO.matcher(text.strip());
-            if (iso.matches()) {
-                return iso.group(1) != null
-                        ? new Period(Integer.parseInt(iso.group(1)), isoDate(iso.group(2)))
-                        : new Period(
-                                Integer.parseInt(iso.group(3)), iso.group(4).equals("H") ? Unit.HOUR : Unit.MINUTE);
-            }
-            Matcher words = WORDS.matcher(text.strip().toLowerCase(Locale.ROOT));
-            if (words.matches()) {
-                int count = words.group(1) == null ? 1 : Integer.parseInt(words.group(1));
-                return new Period(count, Unit.valueOf(words.group(2).toUpperCase(Locale.ROOT)));
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(explanation(text), e);
+        Matcher iso = ISO.matcher(text.strip());
+        if (iso.matches()) {
+            return iso.group(1) != null
+                    ? new Period(Integer.parseInt(iso.group(1)), isoDate(iso.group(2)))
+                    : new Period(Integer.parseInt(iso.group(3)), iso.group(4).equals("H") ? Unit.HOUR : Unit.MINUTE);
         }
-        throw new IllegalArgumentException(explanation(text));
+        Matcher words = WORDS.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!words.matches()) {
+            throw refused(text);
+        }
+        String word = words.group(2).toUpperCase(Locale.ROOT);
+        Unit unit = Arrays.stream(Unit.values())
+                .filter(candidate -> candidate.name().equals(word))
+                .findFirst()
+                .orElseThrow(() -> refused(text));
+        return new Period(words.group(1) == null ? 1 : Integer.parseInt(words.group(1)), unit);
     }
 
-    private static String explanation(String text) {
-        return "'" + text
-                + "' is not a period: write a positive number and one of minutes, hours, days, weeks, months, "
-                + "quarters, years (1 month), or ISO-8601 with a single unit (P1M, PT6H)";
+    private static PartitaException refused(String text) {
+        return Refusal.of(
+                ProblemCode.PERIOD_INVALID,
+                "period",
+                "'" + text + "' is not a period",
+                "write a positive number (no more than 10 000 years) and one of minutes, hours, days, weeks, months, quarters, years, such as 1 month,"
+                        + " or ISO-8601 with a single unit, such as P1M or PT6H");
     }
 
     private static Unit isoDate(String letter) {
@@ -135,6 +138,10 @@ public record Period(int count, Unit unit) {
     /** As people write it: {@code 1 month}, {@code 15 minutes}. */
     @Override
     public String toString() {
+        return text(count, unit);
+    }
+
+    private static String text(int count, Unit unit) {
         return count + " " + unit.name().toLowerCase(Locale.ROOT) + (count == 1 ? "" : "s");
     }
 }

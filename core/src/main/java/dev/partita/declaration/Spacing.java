@@ -1,12 +1,19 @@
 package dev.partita.declaration;
 
+import dev.partita.problem.Nearest;
+import dev.partita.problem.PartitaException;
 import dev.partita.table.KeyType;
 import dev.partita.table.RangeLimit;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How wide the partitions of a range are, and where they begin. */
 public sealed interface Spacing {
@@ -19,6 +26,18 @@ public sealed interface Spacing {
 
     /** As people write it. */
     String every();
+
+    /** Whether its partitions are surely smaller than the other's; false where the two cannot be compared. */
+    boolean finerThan(Spacing other);
+
+    /**
+     * Reads a period, or a number for steps of numbers: {@code 1 month}, {@code P1M}, {@code 10_000_000}.
+     *
+     * @throws PartitaException if it is neither
+     */
+    static Spacing parse(String every) {
+        return Numbers.looksLikeOne(every) ? Numbers.of(Numbers.number(every)) : Time.of(Period.parse(every));
+    }
 
     /**
      * Periods of the calendar.
@@ -37,23 +56,108 @@ public sealed interface Spacing {
             Optional<LocalDateTime> oldest)
             implements Spacing {
 
+        /** The calendar that is meant when nothing is said. */
+        public static final ZoneId UTC = ZoneId.of("UTC");
+
+        private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?");
+
+        /** @throws PartitaException if the anchor is no whole second of the years 1 to 9999 */
         public Time {
+            zone = zone.equals(ZoneOffset.UTC) ? UTC : zone;
             anchor.ifPresent(TimeGrid::requireAnchor);
+            oldest = oldest.map(time -> time.truncatedTo(ChronoUnit.SECONDS));
+        }
+
+        /** Periods of the UTC calendar, written as the column's type says, from the present on. */
+        public static Time of(Period period) {
+            return new Time(period, UTC, Optional.empty(), Encoding.NATIVE, Optional.empty());
+        }
+
+        public Time withZone(ZoneId newZone) {
+            return new Time(period, newZone, anchor, encoding, oldest);
+        }
+
+        public Time withAnchor(LocalDateTime newAnchor) {
+            return new Time(period, zone, Optional.of(newAnchor), encoding, oldest);
+        }
+
+        public Time withEncoding(Encoding newEncoding) {
+            return new Time(period, zone, anchor, newEncoding, oldest);
+        }
+
+        public Time withOldest(LocalDateTime newOldest) {
+            return new Time(period, zone, anchor, encoding, Optional.of(newOldest));
+        }
+
+        /**
+         * Reads a zone of the IANA database or a fixed offset: {@code Europe/Berlin}, {@code UTC}, {@code +05:30}.
+         *
+         * @throws PartitaException if there is none of that name; the problem names the nearest
+         */
+        public static ZoneId zone(String id) {
+            if (ZoneId.getAvailableZoneIds().contains(id)) {
+                return ZoneId.of(id);
+            }
+            try {
+                if (id.matches("[+-]\\d\\d:\\d\\d")) {
+                    return ZoneOffset.of(id);
+                }
+            } catch (DateTimeException e) {
+                // beyond 18 hours: refused below like any other text
+            }
+            throw Refusal.value(
+                    "zone",
+                    "'" + id + "' is not a time zone",
+                    Nearest.to(id, ZoneId.getAvailableZoneIds())
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse("write a name such as Europe/Berlin, UTC, or an offset such as +05:30"));
+        }
+
+        /**
+         * Reads a date, or a date and time of day, on the wall clock of the zone: {@code 2024-01-01}, {@code 2024-01-01
+         * 06:00}.
+         *
+         * @param key for what, for the problem
+         * @throws PartitaException if it is neither, or no such day exists
+         */
+        public static LocalDateTime local(String key, String text) {
+            String trimmed = text.strip();
+            if (LOCAL.matcher(trimmed).matches() && !trimmed.startsWith("0000")) {
+                try {
+                    return LocalDateTime.parse(trimmed.length() == 10 ? trimmed + "T00:00" : trimmed.replace(' ', 'T'));
+                } catch (DateTimeException e) {
+                    throw Refusal.value(key, "'" + text + "' does not exist in the calendar", "write a day that does");
+                }
+            }
+            throw Refusal.value(
+                    key,
+                    trimmed.matches("\\d{4}-\\d\\d-\\d\\d[T ].*(Z|[+-]\\d\\d(:?\\d\\d)?)")
+                            ? "'" + text + "' carries an offset, but it is read on the wall clock of the zone"
+                            : "'" + text + "' is neither a date nor a date with a time of day",
+                    "write 2024-01-01 or 2024-01-01T06:00, without an offset");
         }
 
         @Override
         public Optional<Grid> grid(KeyType type) {
-            LocalDateTime begin = anchor.orElse(TimeGrid.defaultAnchor(period));
-            boolean partOfDay = period.unit().elapsed() || !begin.toLocalTime().equals(LocalTime.MIDNIGHT);
-            if (type == KeyType.DATE && partOfDay) {
-                return Optional.empty();
-            }
-            return encoding.axis(type).map(axis -> new TimeGrid(period, begin, zone, axis));
+            return encoding.axis(type)
+                    .map(this::on)
+                    .filter(grid -> type != KeyType.DATE || grid.wholeDays())
+                    .map(Grid.class::cast);
+        }
+
+        /** The grid on an axis. */
+        TimeGrid on(TimeAxis axis) {
+            return new TimeGrid(period, anchor.orElse(TimeGrid.defaultAnchor(period)), zone, axis);
         }
 
         @Override
         public Optional<RangeLimit> from(Grid grid) {
             return oldest.map(((TimeGrid) grid)::place);
+        }
+
+        @Override
+        public boolean finerThan(Spacing other) {
+            return other instanceof Time time && period.roughSeconds() < time.period.roughSeconds();
         }
 
         @Override
@@ -65,12 +169,70 @@ public sealed interface Spacing {
     /**
      * Equal steps of numbers.
      *
-     * @param step the width
+     * @param step the width, positive
      * @param anchor a limit of the grid
      * @param cursor how to find out where the table's present is
      * @param oldest where the oldest partition is to begin; empty for the present
      */
     record Numbers(BigDecimal step, BigDecimal anchor, Cursor cursor, Optional<BigDecimal> oldest) implements Spacing {
+
+        private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(?:_\\d+)*(?:\\.\\d+(?:_\\d+)*)?");
+        private static final int MOST_DIGITS = 60;
+
+        /** @throws PartitaException unless the step is positive */
+        public Numbers {
+            step = plain(step);
+            anchor = plain(anchor);
+            oldest = oldest.map(Numbers::plain);
+            if (step.signum() <= 0) {
+                throw Refusal.value(
+                        "every",
+                        "a step must be positive, not " + step.toPlainString(),
+                        "write a number such as 10_000_000");
+            }
+        }
+
+        /** Steps from zero on, the present told by the newest row. */
+        public static Numbers of(BigDecimal step) {
+            return new Numbers(step, BigDecimal.ZERO, Cursor.KEY, Optional.empty());
+        }
+
+        public Numbers withAnchor(BigDecimal newAnchor) {
+            return new Numbers(step, newAnchor, cursor, oldest);
+        }
+
+        public Numbers withCursor(Cursor newCursor) {
+            return new Numbers(step, anchor, newCursor, oldest);
+        }
+
+        public Numbers withOldest(BigDecimal newOldest) {
+            return new Numbers(step, anchor, cursor, Optional.of(newOldest));
+        }
+
+        /** Whether the text is a number rather than a period. */
+        public static boolean looksLikeOne(String text) {
+            return NUMBER.matcher(text.strip()).matches();
+        }
+
+        /**
+         * Reads a number, with underscores between digits where they help: {@code 10_000_000}, {@code 0.5}.
+         *
+         * @throws PartitaException if it is none, or longer than sixty characters
+         */
+        public static BigDecimal number(String text) {
+            String trimmed = text.strip();
+            if (!looksLikeOne(trimmed) || trimmed.length() > MOST_DIGITS) {
+                throw Refusal.value(
+                        "number", "'" + text + "' is not a number", "write digits, such as 10_000_000 or 0.5");
+            }
+            return plain(new BigDecimal(trimmed.replace("_", "")));
+        }
+
+        /** Equal numbers are to be equal values. */
+        private static BigDecimal plain(BigDecimal number) {
+            BigDecimal stripped = number.stripTrailingZeros();
+            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        }
 
         @Override
         public Optional<Grid> grid(KeyType type) {
@@ -79,12 +241,17 @@ public sealed interface Spacing {
         }
 
         private static boolean whole(BigDecimal number) {
-            return number.stripTrailingZeros().scale() <= 0;
+            return number.scale() <= 0;
         }
 
         @Override
         public Optional<RangeLimit> from(Grid grid) {
             return oldest.map(RangeLimit::at);
+        }
+
+        @Override
+        public boolean finerThan(Spacing other) {
+            return other instanceof Numbers numbers && step.compareTo(numbers.step) < 0;
         }
 
         @Override
@@ -98,6 +265,20 @@ public sealed interface Spacing {
         /** The newest partition that holds a row. */
         KEY,
         /** The last value of the sequence that the column draws from. */
-        SEQUENCE
+        SEQUENCE;
+
+        /** As people write it: {@code sequence}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws PartitaException if it is neither word */
+        public static Cursor parse(String word) {
+            return Arrays.stream(values())
+                    .filter(cursor -> cursor.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.value(
+                            "cursor", "'" + word + "' does not say where the present is", "write key or sequence"));
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.partita.table.RangeLimit;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -41,7 +42,7 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
 
     private static final String DATE = "{yyyy}_{MM}_{dd}";
 
-    /** @throws IllegalArgumentException if the anchor is no whole second of the years 1 to 9999 */
+    /** @throws dev.partita.problem.PartitaException if the anchor is no whole second of the years 1 to 9999 */
     public TimeGrid {
         requireAnchor(anchor);
     }
@@ -49,13 +50,21 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
     /** Shared with the declaration, so that a mistake is found there. */
     static void requireAnchor(LocalDateTime anchor) {
         if (anchor.getNano() != 0 || anchor.getYear() < 1 || anchor.getYear() > 9999) {
-            throw new IllegalArgumentException("an anchor is a whole second of the years 1 to 9999, not " + anchor);
+            throw Refusal.value(
+                    "anchor",
+                    "an anchor is a whole second of the years 1 to 9999, not " + anchor,
+                    "write 2024-01-01 or 2024-01-01T06:00");
         }
     }
 
     /** The anchor when none is declared: weeks begin on Monday, everything else on 1 January. */
     public static LocalDateTime defaultAnchor(Period every) {
         return every.unit() == Period.Unit.WEEK ? FIRST_MONDAY : FIRST_DAY;
+    }
+
+    /** Whether every limit is a midnight, as a date needs it. */
+    boolean wholeDays() {
+        return !every.unit().elapsed() && anchor.toLocalTime().equals(LocalTime.MIDNIGHT);
     }
 
     /** Where the present lies on the axis. */

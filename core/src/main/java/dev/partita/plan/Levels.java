@@ -93,8 +93,7 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Findings fi
         if (!wanted.wanted() || place.fallback().isPresent()) {
             return List.of();
         }
-        Identifier name = new dev.partita.declaration.Naming("{table}_" + wanted.suffix())
-                .name(place.name().name(), token -> token);
+        Identifier name = Scheme.Values.DEFAULT_NAME.name(place.name().name(), token -> wanted.suffix());
         NewPartition partition = wanted.policy() == DefaultPartition.Policy.ACCEPT
                 ? partition(scheme, place, name, new PartitionBound.Default())
                 : leaf(scheme, place, name, new PartitionBound.Default());

@@ -20,6 +20,11 @@ public record Problem(ProblemCode code, String where, String message, List<Strin
         return new Problem(code, where, message, List.of(waysOut));
     }
 
+    /** The same problem, seen from another place. */
+    public Problem at(String otherPlace) {
+        return new Problem(code, otherPlace, message, waysOut);
+    }
+
     /** The problem as people read it: code, place, sentence, ways out, page. */
     @Override
     public String toString() {

@@ -1,5 +1,8 @@
 package dev.partita.sql;
 
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +17,11 @@ public record Identifier(String name) implements SqlPart, Comparable<Identifier>
     /** NAMEDATALEN - 1: PostgreSQL cuts longer names silently, so we refuse to build them. */
     public static final int MAX_BYTES = 63;
 
+    /** What PostgreSQL's lexer takes for a name without quotes. */
+    private static final Pattern UNQUOTED =
+            Pattern.compile("[A-Za-z_\\x{80}-\\x{10ffff}][A-Za-z0-9_$\\x{80}-\\x{10ffff}]*");
+
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")+\"");
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
     /** Words that need quotes in some position, the union over PostgreSQL 14 to 18. */
@@ -34,24 +42,62 @@ public record Identifier(String name) implements SqlPart, Comparable<Identifier>
                     + "xmlserialize xmltable")
             .split(" "));
 
+    /** @throws PartitaException if PostgreSQL cannot hold the name */
     public Identifier {
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("a name cannot be empty");
+            throw invalid("''", "a name cannot be empty", "write at least one character");
         }
-        if (name.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a name cannot hold a NUL character");
+        Storable.flaw(name).ifPresent(flaw -> {
+            throw invalid("name", "a name " + flaw, "leave that character out");
+        });
+        if (bytes(name) > MAX_BYTES) {
+            throw invalid(
+                    name,
+                    "a name cannot be longer than " + MAX_BYTES + " bytes, and this has " + bytes(name) + ": " + name,
+                    "shorten it; PostgreSQL would cut it silently");
         }
-        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        if (!new String(utf8, StandardCharsets.UTF_8).equals(name)) {
-            throw new IllegalArgumentException("a name cannot hold half a character: " + name);
-        }
-        if (utf8.length > MAX_BYTES) {
-            throw new IllegalArgumentException("a name cannot be longer than " + MAX_BYTES + " bytes: " + name);
-        }
+    }
+
+    private static PartitaException invalid(String where, String message, String wayOut) {
+        return new PartitaException(Problem.of(ProblemCode.NAME_INVALID, where, message, wayOut));
     }
 
     public static Identifier of(String name) {
         return new Identifier(name);
+    }
+
+    /**
+     * Reads a name as people write it in SQL.
+     *
+     * @param text {@code created_at}, folded to lower case as PostgreSQL does, or {@code "Created At"}, taken as it is
+     * @throws PartitaException if it is not one; the problem says how to write it
+     */
+    public static Identifier parse(String text) {
+        String trimmed = text.strip();
+        if (QUOTED.matcher(trimmed).matches()) {
+            return new Identifier(trimmed.substring(1, trimmed.length() - 1).replace("\"\"", "\""));
+        }
+        if (!UNQUOTED.matcher(trimmed).matches()) {
+            throw invalid(
+                    text,
+                    "'" + text + "' is not a name",
+                    "write it as in SQL; a name that needs double quotes there needs them here too");
+        }
+        return new Identifier(lowerAscii(trimmed));
+    }
+
+    /** PostgreSQL folds only ASCII letters in a UTF-8 database. */
+    private static String lowerAscii(String text) {
+        StringBuilder lower = new StringBuilder(text.length());
+        for (char c : text.toCharArray()) {
+            lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+        }
+        return lower.toString();
+    }
+
+    /** The shortest text that {@link #parse} reads as this name; keywords stand without quotes. */
+    public String written() {
+        return UNQUOTED.matcher(name).matches() && lowerAscii(name).equals(name) ? name : quoted();
     }
 
     /** The length that counts for PostgreSQL: bytes in UTF-8. */
@@ -62,9 +108,11 @@ public record Identifier(String name) implements SqlPart, Comparable<Identifier>
     /** Quoted where it has to be. */
     @Override
     public String sql() {
-        return PLAIN.matcher(name).matches() && !KEYWORDS.contains(name)
-                ? name
-                : '"' + name.replace("\"", "\"\"") + '"';
+        return PLAIN.matcher(name).matches() && !KEYWORDS.contains(name) ? name : quoted();
+    }
+
+    private String quoted() {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     @Override

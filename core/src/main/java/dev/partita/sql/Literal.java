@@ -3,13 +3,14 @@ package dev.partita.sql;
 /**
  * A string constant.
  *
- * @param text the value; no NUL, which PostgreSQL cannot store
+ * @param text the value; such as PostgreSQL can store
  */
 public record Literal(String text) implements SqlPart {
 
     public Literal {
-        if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a literal cannot hold a NUL character");
+        if (Storable.flaw(text).isPresent()) {
+            throw new IllegalArgumentException(
+                    "a literal " + Storable.flaw(text).get());
         }
     }
 

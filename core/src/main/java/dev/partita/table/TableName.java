@@ -1,10 +1,12 @@
 package dev.partita.table;
 
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.SqlPart;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A relation's schema and name, as the catalog spells them.
@@ -15,8 +17,6 @@ import java.util.regex.Pattern;
 public record TableName(Identifier schema, Identifier name) implements SqlPart, Comparable<TableName> {
 
     private static final Identifier PUBLIC = Identifier.of("public");
-    private static final Pattern UNQUOTED =
-            Pattern.compile("[A-Za-z_\\x80-\\x{10ffff}][A-Za-z0-9_$\\x80-\\x{10ffff}]*");
 
     public static TableName of(String schema, String name) {
         return new TableName(Identifier.of(schema), Identifier.of(name));
@@ -27,27 +27,35 @@ public record TableName(Identifier schema, Identifier name) implements SqlPart, 
      *
      * @param text a name as people write it in SQL; unquoted parts are folded to lower case as PostgreSQL does; without
      *     a schema it is {@code public}
-     * @throws IllegalArgumentException if the text is not one or two names
+     * @throws PartitaException if the text is not one or two names
      */
     public static TableName parse(String text) {
         List<Identifier> parts = new ArrayList<>();
         int at = 0;
         while (true) {
             int end = endOfPart(text, at);
-            parts.add(part(text.substring(at, end), text));
+            parts.add(Identifier.parse(text.substring(at, end)));
             if (end == text.length()) {
                 break;
             }
             if (text.charAt(end) != '.') {
-                throw new IllegalArgumentException("not a table name: " + text);
+                throw invalid(text, "' is not a table's name");
             }
             at = end + 1;
         }
         return switch (parts.size()) {
             case 1 -> new TableName(PUBLIC, parts.get(0));
             case 2 -> new TableName(parts.get(0), parts.get(1));
-            default -> throw new IllegalArgumentException("more than schema and table: " + text);
+            default -> throw invalid(text, "' has more parts than schema and table");
         };
+    }
+
+    private static PartitaException invalid(String text, String what) {
+        return new PartitaException(Problem.of(
+                ProblemCode.NAME_INVALID,
+                text,
+                "'" + text + "'" + what,
+                "write it as in SQL: orders, shop.orders, \"My Shop\".\"Orders\""));
     }
 
     private static int endOfPart(String text, int from) {
@@ -65,27 +73,12 @@ public record TableName(Identifier schema, Identifier name) implements SqlPart, 
                 return at + 1;
             }
         }
-        throw new IllegalArgumentException("a quote is not closed: " + text);
+        throw invalid(text, "' does not close a quote");
     }
 
-    private static Identifier part(String part, String whole) {
-        if (part.startsWith("\"")) {
-            return Identifier.of(part.substring(1, part.length() - 1).replace("\"\"", "\""));
-        }
-        String trimmed = part.strip();
-        if (!UNQUOTED.matcher(trimmed).matches()) {
-            throw new IllegalArgumentException("not a table name, unless it is quoted: " + whole);
-        }
-        return Identifier.of(lowerAscii(trimmed));
-    }
-
-    /** PostgreSQL folds only ASCII letters in a UTF-8 database. */
-    private static String lowerAscii(String text) {
-        StringBuilder lower = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
-            lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
-        }
-        return lower.toString();
+    /** The shortest text that {@link #parse} reads as this name, its schema included. */
+    public String written() {
+        return schema.written() + "." + name.written();
     }
 
     /** Another relation in the same schema. */

@@ -1,0 +1,237 @@
+package dev.partita.declaration;
+
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Identifier;
+import dev.partita.table.PartitionMethod;
+import dev.partita.table.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** A table as people say it, see {@link TableDeclaration#table}. Not thread-safe. */
+public final class TableBuilder extends LevelWords<TableBuilder> {
+
+    private static final String KEEP = "keep";
+    private static final String THEN = "then";
+    private static final String GRACE = "grace";
+    private static final String RETIRE = "retire";
+    /** What keep says when nothing is ever retired. */
+    private static final String FOREVER = "forever";
+
+    private final TableName table;
+    private final Map<String, String> limits = new LinkedHashMap<>();
+    private final Map<String, String> storage = new LinkedHashMap<>();
+    private final List<IndexDeclaration> indexes = new ArrayList<>();
+    private final List<IndexDeclaration> leafIndexes = new ArrayList<>();
+    private Optional<String> create = Optional.empty();
+    private Optional<String> tablespace = Optional.empty();
+
+    TableBuilder(String name) {
+        table = TableName.parse(name);
+    }
+
+    @Override
+    TableBuilder self() {
+        return this;
+    }
+
+    /**
+     * Divided by ranges.
+     *
+     * @param column the key, as people write it in SQL
+     */
+    public TableBuilder range(String column) {
+        return dividedBy(PartitionMethod.RANGE, column);
+    }
+
+    /**
+     * Divided by listed values.
+     *
+     * @param column the key, as people write it in SQL
+     */
+    public TableBuilder list(String column) {
+        return dividedBy(PartitionMethod.LIST, column);
+    }
+
+    /**
+     * Divided by the hash of a value.
+     *
+     * @param column the key, as people write it in SQL
+     */
+    public TableBuilder hash(String column) {
+        return dividedBy(PartitionMethod.HASH, column);
+    }
+
+    /** The statement that makes the table where it does not exist yet: a {@code CREATE TABLE} without {@code PARTITION BY}. */
+    public TableBuilder create(String sql) {
+        create = Optional.of(sql);
+        return this;
+    }
+
+    /**
+     * An index on the table, and so on every partition.
+     *
+     * @param columns names as in SQL, with {@code desc} behind if need be
+     */
+    public TableBuilder index(String... columns) {
+        return index(IndexDeclaration.on(columns));
+    }
+
+    /** An index on the table, and so on every partition. */
+    public TableBuilder index(IndexDeclaration index) {
+        indexes.add(index);
+        return this;
+    }
+
+    /**
+     * An index on each new partition only.
+     *
+     * @param columns names as in SQL, with {@code desc} behind if need be
+     */
+    public TableBuilder leafIndex(String... columns) {
+        return leafIndex(IndexDeclaration.on(columns));
+    }
+
+    /** An index on each new partition only. */
+    public TableBuilder leafIndex(IndexDeclaration index) {
+        leafIndexes.add(index);
+        return this;
+    }
+
+    /**
+     * A storage parameter of each new leaf.
+     *
+     * @param parameter such as {@code fillfactor}
+     * @param value its value, whose text counts
+     */
+    public TableBuilder leaf(String parameter, Object value) {
+        storage.put(parameter, value.toString());
+        return this;
+    }
+
+    /** Where each new leaf is stored. */
+    public TableBuilder tablespace(String name) {
+        tablespace = Optional.of(name);
+        return this;
+    }
+
+    /** How much is kept: {@code 24 months}, {@code 36 partitions}, {@code 500 GB}; {@code forever} unless said. */
+    public TableBuilder keep(String limit) {
+        return limit(KEEP, limit);
+    }
+
+    /** What becomes of older partitions: {@code detach} unless said, {@code drop}, or {@code move to history}. */
+    public TableBuilder then(String fate) {
+        return limit(THEN, fate);
+    }
+
+    /** How long a detached partition stays before it is dropped; a week unless said. */
+    public TableBuilder grace(String period) {
+        return limit(GRACE, period);
+    }
+
+    /** Who starts it: {@code ask} (a person) unless said, or {@code auto}. */
+    public TableBuilder retire(String who) {
+        return limit(RETIRE, who);
+    }
+
+    private TableBuilder limit(String key, String word) {
+        limits.put(key, word);
+        return this;
+    }
+
+    /**
+     * The declaration.
+     *
+     * @throws PartitaException with everything that is wrong, each problem under the table's name
+     */
+    public TableDeclaration build() {
+        List<Problem> problems = new ArrayList<>();
+        Optional<TableDeclaration> declaration =
+                declaration((key, problem) -> problems.add(inside(key, problem).at(table.sql())));
+        if (!problems.isEmpty()) {
+            throw new PartitaException(problems);
+        }
+        return declaration.orElseThrow(
+                () -> new IllegalStateException("nothing was wrong, and yet there is no declaration"));
+    }
+
+    /**
+     * The declaration, for spellings that know the place of each key.
+     *
+     * @param complaints hears everything that is wrong
+     * @return empty when too much is wrong to go on; with complaints, a declaration that may lack parts
+     */
+    public Optional<TableDeclaration> declaration(Complaints complaints) {
+        Optional<CreateSql> sql = create.flatMap(text -> attempt(complaints, "create", () -> new CreateSql(text)));
+        LeafOptions leaf = leaf(complaints);
+        Optional<Retention> retention = retention(complaints);
+        return scheme(complaints).map(scheme -> {
+            TableDeclaration declaration = TableDeclaration.of(table, scheme).withLeaf(leaf);
+            if (sql.isPresent()) {
+                declaration = with(complaints, "create", declaration, it -> it.withCreate(sql.get()));
+            }
+            declaration = with(complaints, "indexes", declaration, it -> it.withIndexes(indexes));
+            declaration = with(complaints, "leaf-indexes", declaration, it -> it.withLeafIndexes(leafIndexes));
+            return retention.isEmpty()
+                    ? declaration
+                    : with(complaints, KEEP, declaration, it -> it.withRetention(retention.get()));
+        });
+    }
+
+    private static TableDeclaration with(
+            Complaints complaints, String key, TableDeclaration declaration, UnaryOperator<TableDeclaration> change) {
+        return attempt(complaints, key, () -> change.apply(declaration)).orElse(declaration);
+    }
+
+    private LeafOptions leaf(Complaints complaints) {
+        LeafOptions leaf = LeafOptions.NONE;
+        for (Map.Entry<String, String> parameter : storage.entrySet()) {
+            LeafOptions before = leaf;
+            leaf = attempt(
+                            complaints,
+                            "leaf." + parameter.getKey(),
+                            () -> before.with(parameter.getKey(), parameter.getValue()))
+                    .orElse(before);
+        }
+        LeafOptions all = leaf;
+        return tablespace
+                .flatMap(name -> attempt(complaints, "leaf.tablespace", () -> all.in(Identifier.parse(name))))
+                .orElse(all);
+    }
+
+    private Optional<Retention> retention(Complaints complaints) {
+        String keep = limits.getOrDefault(KEEP, FOREVER);
+        if (keep.strip().equals(FOREVER)) {
+            for (String key : limits.keySet()) {
+                if (!key.equals(KEEP)) {
+                    complaints.about(
+                            key,
+                            Problem.of(
+                                    ProblemCode.KEY_MISSING,
+                                    KEEP,
+                                    "partitions are kept forever, so nothing follows",
+                                    "add keep: 24 months, or leave " + key + " out"));
+                }
+            }
+            return Optional.of(Retention.FOREVER);
+        }
+        Optional<Retention.Keep> limit = attempt(complaints, KEEP, () -> Retention.Keep.parse(keep));
+        Optional<Retention.Then> then =
+                attempt(complaints, THEN, () -> Retention.Then.parse(limits.getOrDefault(THEN, "detach")));
+        Optional<Retention.Retire> retire =
+                attempt(complaints, RETIRE, () -> Retention.Retire.parse(limits.getOrDefault(RETIRE, "ask")));
+        Optional<String> grace = Optional.ofNullable(limits.get(GRACE));
+        Optional<Period> wait = grace.flatMap(text -> attempt(complaints, GRACE, () -> Period.parse(text)));
+        boolean understood =
+                limit.isPresent() && then.isPresent() && retire.isPresent() && (grace.isEmpty() || wait.isPresent());
+        return understood
+                ? attempt(complaints, GRACE, () -> new Retention.Limited(limit.get(), then.get(), wait, retire.get()))
+                : limit.map(Retention.Limited::to);
+    }
+}
