@@ -6,20 +6,26 @@ import dev.partita.catalog.DatabaseClock;
 import dev.partita.catalog.Questions;
 import dev.partita.declaration.Declarations;
 import dev.partita.execution.Fence;
+import dev.partita.execution.Lease;
 import dev.partita.execution.Patience;
 import dev.partita.execution.PlanRunner;
 import dev.partita.execution.Run;
 import dev.partita.execution.RunListener;
+import dev.partita.execution.StateSchema;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Planner;
 import dev.partita.plan.Window;
 import dev.partita.problem.PartitaException;
+import dev.partita.problem.ProblemCode;
 import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps declared tables partitioned: {@code Partita.of(dataSource, declarations).apply()}.
@@ -28,6 +34,11 @@ import javax.sql.DataSource;
  * pool or a pooler in transaction mode is fine. Safe for use by several threads.
  */
 public final class Partita {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Partita.class);
+
+    /** So often somebody else may change a table under our plan before we leave it to them. */
+    private static final int ROUNDS = 3;
 
     private final DataSource dataSource;
     private final Declarations declarations;
@@ -90,19 +101,77 @@ public final class Partita {
         return Planner.plan(declarations, catalog, now, windows);
     }
 
-    /** Plans and runs, once. */
+    /**
+     * Plans and runs, under the lease where the state schema is installed; plans again when somebody else changed a table
+     * meanwhile.
+     *
+     * @return the last run; its outcomes say what was done and what was not
+     * @throws PartitaException LEASE_TAKEN if another runner is at work
+     */
     public Run apply() throws SQLException {
-        return run(plan(), RunListener.NONE);
+        return apply(List.of());
     }
 
-    /** Runs a plan, exactly as it prints. */
-    public Run run(Plan plan, RunListener listener) {
-        return runner(listener).run(plan);
+    private Run apply(List<Window> windows) throws SQLException {
+        try (Closing lease = lease()) {
+            Run run = run(plan(windows), lease.fence());
+            for (int again = 1; again < ROUNDS && run.moved(); again++) {
+                run = run(plan(windows), lease.fence());
+            }
+            return run;
+        }
     }
 
-    /** A runner that can be stopped. */
-    public PlanRunner runner(RunListener listener) {
-        return new PlanRunner(dataSource, patience, Fence.NONE, listener);
+    private Run run(Plan plan, Fence fence) {
+        return runner(fence, RunListener.NONE).run(plan);
+    }
+
+    /**
+     * Takes the lease, so that nobody else changes partitions until it is closed.
+     *
+     * @param holder who we are, for others to read
+     * @return empty where the state schema is not installed; then each step's advisory lock and its look at the table have to do
+     * @throws PartitaException LEASE_TAKEN if another runner is at work; STATE_SCHEMA_UNFIT if the schema is there and cannot be
+     *     used, upon which one should go on with {@link Fence#NONE} and raise an alarm
+     */
+    public Optional<Lease> takeLease(String holder) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            if (StateSchema.version(connection).isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Lease.take(dataSource, holder, Lease.DEFAULT_TERM));
+    }
+
+    /** Creating the future depends on nothing else, so a state schema that cannot be used only raises an alarm. */
+    private Closing lease() throws SQLException {
+        try {
+            return new Closing(takeLease("partita library"));
+        } catch (PartitaException e) {
+            if (e.problems().get(0).code() != ProblemCode.STATE_SCHEMA_UNFIT) {
+                throw e;
+            }
+            LOG.warn("going on without the lease: {}", e.getMessage());
+            return new Closing(Optional.empty());
+        }
+    }
+
+    private record Closing(Optional<Lease> lease) implements AutoCloseable {
+        Fence fence() {
+            return lease.<Fence>map(taken -> taken).orElse(Fence.NONE);
+        }
+
+        @Override
+        public void close() throws SQLException {
+            if (lease.isPresent()) {
+                lease.get().close();
+            }
+        }
+    }
+
+    /** A runner that passes this fence in each step and can be stopped. */
+    public PlanRunner runner(Fence fence, RunListener listener) {
+        return new PlanRunner(dataSource, patience, fence, listener);
     }
 
     /**
@@ -121,6 +190,6 @@ public final class Partita {
      */
     public Run ensure(Window window) throws SQLException {
         declarations.only(List.of(window.table()));
-        return run(plan(List.of(window)), RunListener.NONE);
+        return apply(List.of(window));
     }
 }

@@ -31,6 +31,11 @@ public record Run(Plan plan, List<Executed> steps, Duration took, boolean stoppe
         return steps.stream().allMatch(executed -> executed.outcome().done());
     }
 
+    /** Whether a table was left alone because somebody else had changed it after the plan was made. */
+    public boolean moved() {
+        return steps.stream().anyMatch(executed -> executed.outcome() instanceof Outcome.Moved);
+    }
+
     /** Steps that were done. */
     public long done() {
         return steps.stream().filter(executed -> executed.outcome().done()).count();
