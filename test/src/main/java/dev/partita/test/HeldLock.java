@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -20,17 +21,16 @@ public record HeldLock(String relation, String mode) implements Comparable<HeldL
     private static final Comparator<HeldLock> ORDER =
             Comparator.comparing(HeldLock::relation).thenComparing(HeldLock::mode);
 
-    /** Tables, partitioned and foreign ones, and views; the catalog's own and indexes are left out. */
+    /** On tables of every kind and views; the catalog's own and indexes are left out, and so are predicate locks. */
     private static final String HELD = """
-            SELECT pg_catalog.format('%I.%I', namespace.nspname, relation.relname) AS relation,
-                   pg_catalog.upper(pg_catalog.regexp_replace(
-                       pg_catalog.regexp_replace(held.mode, 'Lock$', ''), '(?<=[a-z])([A-Z])', ' \\1', 'g')) AS mode
+            SELECT namespace.nspname, relation.relname, held.mode
             FROM pg_catalog.pg_locks AS held
             JOIN pg_catalog.pg_class AS relation ON relation.oid OPERATOR(pg_catalog.=) held.relation
             JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid OPERATOR(pg_catalog.=) relation.relnamespace
             WHERE held.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()
-              AND held.locktype OPERATOR(pg_catalog.=) 'relation' AND held.granted
-              AND relation.relkind IN ('r', 'p', 'f', 'v', 'm')
+              AND held.locktype OPERATOR(pg_catalog.=) 'relation'
+              AND held.granted AND held.mode OPERATOR(pg_catalog.<>) 'SIReadLock'
+              AND relation.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,f,v,m}')
               AND namespace.nspname OPERATOR(pg_catalog.<>) ALL ('{pg_catalog,pg_toast,information_schema}')
             """;
 
@@ -40,10 +40,22 @@ public record HeldLock(String relation, String mode) implements Comparable<HeldL
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(HELD)) {
             while (row.next()) {
-                locks.add(new HeldLock(row.getString("relation"), row.getString("mode")));
+                locks.add(new HeldLock(
+                        quoted(row.getString(1)) + "." + quoted(row.getString(2)), spelled(row.getString(3))));
             }
         }
         return Collections.unmodifiableSortedSet(locks);
+    }
+
+    private static String quoted(String name) {
+        return name.matches("[a-z_][a-z0-9_]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    /** AccessExclusiveLock becomes ACCESS EXCLUSIVE. */
+    private static String spelled(String mode) {
+        return mode.replaceAll("Lock$", "")
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toUpperCase(Locale.ROOT);
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -32,9 +34,14 @@ public final class LockSpy implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(2);
 
-    /** Who of the application waits at this moment, directly or behind others, for a backend of partita. */
+    /**
+     * The server's time, in one row without a pid if nobody waits, else with each backend of the application that waits at this
+     * moment, directly or behind others, for one of partita.
+     */
     private static final String WAITING = """
-            WITH RECURSIVE waiting AS MATERIALIZED (
+            WITH RECURSIVE look (at) AS MATERIALIZED (
+                SELECT clock_timestamp()
+            ), waiting AS MATERIALIZED (
                 SELECT activity.pid, activity.application_name, activity.query, blocker.pid AS blocker
                 FROM pg_stat_activity AS activity, unnest(pg_blocking_pids(activity.pid)) AS blocker (pid)
                 WHERE activity.wait_event_type = 'Lock' AND activity.datname = current_database()
@@ -42,14 +49,15 @@ public final class LockSpy implements AutoCloseable {
                 SELECT pid, blocker FROM waiting
                 UNION
                 SELECT behind.pid, waiting.blocker FROM behind JOIN waiting ON waiting.pid = behind.blocker
+            ), kept AS (
+                SELECT DISTINCT ON (waiting.pid) waiting.pid, waiting.query, partita.query AS culprit,
+                       (SELECT min(waitstart) FROM pg_locks WHERE pid = waiting.pid AND NOT granted) AS since
+                FROM waiting
+                JOIN behind USING (pid)
+                JOIN pg_stat_activity AS partita ON partita.pid = behind.blocker
+                WHERE waiting.application_name NOT LIKE 'partita%' AND partita.application_name LIKE 'partita%'
             )
-            SELECT DISTINCT ON (waiting.pid) waiting.pid, waiting.query, culprit.query AS culprit,
-                   (SELECT extract(epoch FROM clock_timestamp() - min(waitstart)) * 1e9
-                    FROM pg_locks WHERE pid = waiting.pid AND NOT granted)::bigint AS waited
-            FROM waiting
-            JOIN behind USING (pid)
-            JOIN pg_stat_activity AS culprit ON culprit.pid = behind.blocker
-            WHERE waiting.application_name NOT LIKE 'partita%' AND culprit.application_name LIKE 'partita%'
+            SELECT look.at, kept.pid, kept.since, kept.query, kept.culprit FROM look LEFT JOIN kept ON true
             """;
 
     private final Connection connection;
@@ -108,21 +116,18 @@ public final class LockSpy implements AutoCloseable {
     }
 
     private void sample() {
-        try (PreparedStatement look = connection.prepareStatement(WAITING)) {
-            Map<Integer, Wait> waits = Map.of();
-            long before = System.nanoTime();
+        try (PreparedStatement question = connection.prepareStatement(WAITING)) {
+            Look before = Look.at(question);
             boolean last;
             do {
                 last = closed;
-                long now = System.nanoTime();
-                Map<Integer, Wait> seen = look(look, waits, before, now);
-                waits.forEach((pid, wait) -> {
-                    if (!seen.containsKey(pid)) {
-                        note(wait.until(now));
+                Look now = before.next(question);
+                before.waits.forEach((pid, wait) -> {
+                    if (!now.waits.containsKey(pid)) {
+                        note(wait.until(now.at));
                     }
                 });
-                seen.values().forEach(wait -> note(wait.until(now)));
-                waits = seen;
+                now.waits.values().forEach(wait -> note(wait.until(now.at)));
                 before = now;
                 firstLook.countDown();
                 LockSupport.parkNanos(PAUSE.toNanos());
@@ -133,36 +138,60 @@ public final class LockSpy implements AutoCloseable {
         }
     }
 
-    private static Map<Integer, Wait> look(PreparedStatement look, Map<Integer, Wait> known, long before, long now)
-            throws SQLException {
-        Map<Integer, Wait> seen = new HashMap<>();
-        try (ResultSet row = look.executeQuery()) {
-            while (row.next()) {
-                long waited = row.getLong("waited");
-                long since = row.wasNull() ? before : Math.max(before, now - waited);
-                Wait begun = new Wait(since, now, row.getString("query"), row.getString("culprit"));
-                seen.merge(row.getInt("pid"), begun, (one, other) -> one);
-            }
-        }
-        seen.replaceAll((pid, wait) -> wait.continuing(known.get(pid)));
-        return seen;
-    }
-
     private void note(LongestWait wait) {
         if (wait.duration().compareTo(longest.duration()) >= 0) {
             longest = wait;
         }
     }
 
-    /** One backend's stay in a queue, in nanoseconds of this machine's clock. */
-    private record Wait(long since, long seen, String statement, String behind) {
+    /** What one sample shows. It is dated before the waits are read, so that none is counted longer than it was. */
+    private record Look(Instant at, Map<Integer, Wait> waits) {
 
-        Wait continuing(@Nullable Wait known) {
-            return known == null ? this : new Wait(known.since, seen, statement, known.behind);
+        static Look at(PreparedStatement question) throws SQLException {
+            return new Look(Instant.MIN, Map.of()).next(question);
         }
 
-        LongestWait until(long now) {
-            return new LongestWait(Duration.ofNanos(seen - since), Duration.ofNanos(now - seen), statement, behind);
+        Look next(PreparedStatement question) throws SQLException {
+            try (ResultSet row = question.executeQuery()) {
+                Map<Integer, Wait> waits = new HashMap<>();
+                Instant now = at;
+                while (row.next()) {
+                    now = instant(row, "at");
+                    int pid = row.getInt("pid");
+                    if (!row.wasNull()) {
+                        Wait known = this.waits.get(pid);
+                        waits.put(
+                                pid,
+                                new Wait(
+                                        known != null ? known.since : since(row, now),
+                                        now,
+                                        row.getString("query"),
+                                        row.getString("culprit")));
+                    }
+                }
+                return new Look(now, waits);
+            }
+        }
+
+        /** The wait may be older than partita's part in it, which was not there at the last look. */
+        private Instant since(ResultSet row, Instant now) throws SQLException {
+            if (row.getObject("since") == null) {
+                return now;
+            }
+            Instant since = instant(row, "since");
+            return since.isBefore(at) ? at : since;
+        }
+
+        private static Instant instant(ResultSet row, String column) throws SQLException {
+            return row.getObject(column, OffsetDateTime.class).toInstant();
+        }
+    }
+
+    /** One backend's stay in a queue, by the server's clock. */
+    private record Wait(Instant since, Instant seen, String statement, String behind) {
+
+        LongestWait until(Instant now) {
+            return new LongestWait(Duration.between(since, seen), Duration.between(seen, now), statement, behind);
         }
     }
 }

@@ -5,7 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,8 @@ final class ServerFolder implements AutoCloseable {
             rm -rf "$1"
             """;
 
+    private static final Pattern NAME = Pattern.compile("server-(\\d+)-\\d+");
+
     private final Path path;
     private final Process guard;
 
@@ -38,10 +41,11 @@ final class ServerFolder implements AutoCloseable {
     }
 
     static ServerFolder below(Path parent) {
-        removeOrphans(parent);
         try {
-            return new ServerFolder(Files.createTempDirectory(
-                    parent, "server-" + ProcessHandle.current().pid() + "-"));
+            Path path = Files.createTempDirectory(
+                    parent, "server-" + ProcessHandle.current().pid() + "-");
+            removeOrphansBeside(path);
+            return new ServerFolder(path);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a folder for a server in " + parent, e);
         }
@@ -84,21 +88,18 @@ final class ServerFolder implements AutoCloseable {
         }
     }
 
-    /** Folders whose JVM and guard were killed together. The hour's patience is for folders shared between containers. */
-    private static void removeOrphans(Path parent) {
-        long anHourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
-        try (Stream<Path> folders = Files.list(parent)) {
-            for (Path folder : folders.toList()) {
-                List<String> name = List.of(folder.getFileName().toString().split("-"));
-                if (name.size() == 3
-                        && name.get(0).equals("server")
-                        && folder.toFile().lastModified() < anHourAgo
-                        && ProcessHandle.of(Long.parseLong(name.get(1))).isEmpty()) {
-                    endPipe(guard(folder));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot look for left-over servers in " + parent, e);
+    /** Those whose JVM and guard were killed together. The hour's patience is for folders shared between containers. */
+    private static void removeOrphansBeside(Path ours) throws IOException {
+        long anHourAgo = ours.toFile().lastModified() - Duration.ofHours(1).toMillis();
+        try (Stream<Path> folders = Files.list(ours.getParent())) {
+            folders.filter(folder -> folder.toFile().lastModified() < anHourAgo)
+                    .filter(ServerFolder::hasLostItsJvm)
+                    .forEach(folder -> endPipe(guard(folder)));
         }
+    }
+
+    private static boolean hasLostItsJvm(Path folder) {
+        Matcher name = NAME.matcher(folder.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 }
