@@ -1,5 +1,6 @@
 package dev.partita.cli.connection;
 
+import dev.partita.catalog.Server;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
@@ -40,8 +41,6 @@ public record Connected(
         boolean superuser,
         boolean bypassesRowSecurity) {
 
-    private static final int OLDEST = 14;
-    private static final int NEWEST = 18;
     private static final String FACTS = facts();
 
     /**
@@ -73,16 +72,17 @@ public record Connected(
                             facts.getInt("backend") != backend,
                             facts.getBoolean("superuser"),
                             facts.getBoolean("bypasses_row_security"))
-                    .oldEnough();
+                    .requireSupported();
         }
     }
 
-    private Connected oldEnough() {
-        if (major() < OLDEST) {
+    Connected requireSupported() {
+        if (major() < Server.OLDEST_MAJOR) {
             throw new PartitaException(Problem.of(
                     ProblemCode.SERVER_TOO_OLD,
                     target.display(),
-                    "the server is PostgreSQL " + versionName + ", and partita works from " + OLDEST + " on",
+                    "the server is PostgreSQL " + versionName + ", and partita works from " + Server.OLDEST_MAJOR
+                            + " on",
                     "upgrade the server"));
         }
         return this;
@@ -96,11 +96,11 @@ public record Connected(
     /** What a person should know and what stops nothing; empty as a rule. */
     public List<Problem> notes() {
         List<Problem> notes = new ArrayList<>();
-        if (major() > NEWEST) {
+        if (major() > Server.NEWEST_MAJOR) {
             notes.add(note(
                     ProblemCode.SERVER_NEWER,
                     "the server is PostgreSQL " + versionName + ", newer than any that this version of partita was"
-                            + " tested with (" + NEWEST + ")",
+                            + " tested with (" + Server.NEWEST_MAJOR + ")",
                     "look for a newer partita"));
         }
         if (standby) {

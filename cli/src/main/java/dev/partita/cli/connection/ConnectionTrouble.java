@@ -172,8 +172,10 @@ public final class ConnectionTrouble {
             why = "it does not answer in time";
         } else if (caused(ConnectException.class)) {
             why = "nothing accepts the connection there: " + detail();
+        } else if (failure.getCause() == null) {
+            why = said;
         } else {
-            why = failure.getCause() == null ? said : said + " (" + detail() + ")";
+            why = said + " (" + detail() + ")";
         }
         return refusal(
                 ProblemCode.DATABASE_UNREACHABLE,

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +31,7 @@ import java.util.function.Consumer;
  * <p>It has no standard input, and its standard error is shown. What it prints on standard output is never shown.
  *
  * @param words the program and its arguments
- * @param limit how long it may take, with everything that it starts
+ * @param limit how long it may take; what it leaves running when it ends is left alone
  * @param errors takes each line of its standard error
  */
 record PasswordCommand(List<String> words, Duration limit, Consumer<String> errors) implements PasswordSource {
@@ -54,24 +56,25 @@ record PasswordCommand(List<String> words, Duration limit, Consumer<String> erro
     public Optional<Secret> read() {
         Process process = started();
         try {
-            CompletableFuture<Secret> password = inBackground(() -> firstLine(process.getInputStream()));
-            CompletableFuture<Boolean> shown = inBackground(() -> show(process.getErrorStream()));
-            long deadline = System.nanoTime() + limit.toNanos();
+            CompletableFuture<Secret> password = new CompletableFuture<>();
+            CompletableFuture<Boolean> shown = new CompletableFuture<>();
+            inBackground(() -> firstLine(process.getInputStream(), password), password);
+            inBackground(() -> show(process.getErrorStream(), shown), shown);
             if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw failed("it did not end within " + limit.toSeconds() + " s, and was stopped");
             }
-            Secret secret = password.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            shown.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            shown.completeOnTimeout(false, 1, TimeUnit.SECONDS).join();
             if (process.exitValue() != 0) {
                 throw failed("it ended with exit code " + process.exitValue());
             }
+            Secret secret = password.get(1, TimeUnit.SECONDS);
             if (secret.isEmpty()) {
                 throw failed("the first line of its output is empty");
             }
             return Optional.of(secret);
         } catch (TimeoutException e) {
-            throw failed("it ended, but left something running that holds its output open");
-        } catch (ExecutionException e) {
+            throw failed("it ended in the middle of a line, and left something running that holds its output open");
+        } catch (ExecutionException | CompletionException e) {
             throw failed("its output is not text, or its first line is longer than a password");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,12 +100,11 @@ record PasswordCommand(List<String> words, Duration limit, Consumer<String> erro
     }
 
     /** What reads the process, in a thread that does not keep partita from ending. */
-    private static <T> CompletableFuture<T> inBackground(Reading<T> reading) {
-        CompletableFuture<T> result = new CompletableFuture<>();
+    private static void inBackground(Reading reading, CompletableFuture<?> result) {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        result.complete(reading.read());
+                        reading.read();
                     } catch (IOException | RuntimeException e) {
                         result.completeExceptionally(e);
                     }
@@ -110,41 +112,37 @@ record PasswordCommand(List<String> words, Duration limit, Consumer<String> erro
                 "partita password command");
         thread.setDaemon(true);
         thread.start();
-        return result;
     }
 
-    private interface Reading<T> {
-        T read() throws IOException;
+    private interface Reading {
+        void read() throws IOException;
     }
 
-    private static Secret firstLine(InputStream stream) throws IOException {
+    /** Tells the first line as soon as it is there, and reads on, so that a command with more to say is not held up. */
+    private static void firstLine(InputStream stream, CompletableFuture<Secret> result) throws IOException {
         char[] line = new char[LONGEST_PASSWORD];
         int length = 0;
-        boolean within = true;
         try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder())) {
-            // To the end, so that a command with more to say is not stopped by a full pipe.
-            for (int next = reader.read(); next >= 0; next = reader.read()) {
-                within = within && next != '\n' && next != '\r';
-                if (within) {
-                    if (length == line.length) {
-                        throw new IOException("no password is this long");
-                    }
-                    line[length++] = (char) next;
+            for (int next = reader.read(); next >= 0 && next != '\n' && next != '\r'; next = reader.read()) {
+                if (length == line.length) {
+                    throw new IOException("no password is this long");
                 }
+                line[length++] = (char) next;
             }
-            return Secret.takenFrom(line, 0, length);
+            result.complete(Secret.takenFrom(line, 0, length));
+            reader.transferTo(Writer.nullWriter());
         } finally {
             Arrays.fill(line, '\0');
         }
     }
 
-    private boolean show(InputStream stream) throws IOException {
+    private void show(InputStream stream, CompletableFuture<Boolean> result) throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, Charset.defaultCharset()))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 errors.accept(line);
             }
         }
-        return true;
+        result.complete(true);
     }
 
     /** Without a cause: the words of the command are the user's, and nothing of its output may come along. */

@@ -129,8 +129,11 @@ public final class Target {
             Settings settings, List<Host> hosts, Tls tls, String user, Surroundings surroundings) {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "partita");
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("loginTimeout", String.valueOf(30 * hosts.size()));
+        int reach =
+                settings.value(Setting.CONNECT_TIMEOUT).map(Integer::parseInt).orElse(10);
+        properties.setProperty("connectTimeout", String.valueOf(reach));
+        // A server that was reached may still be silent: the driver's connectTimeout does not cover the login.
+        properties.setProperty("loginTimeout", String.valueOf(3 * reach * hosts.size()));
         properties.setProperty("socketTimeout", "0");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("targetServerType", hosts.size() > 1 ? "primary" : "any");

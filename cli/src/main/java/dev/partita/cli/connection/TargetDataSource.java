@@ -8,6 +8,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,16 @@ import org.postgresql.PGConnection;
 public final class TargetDataSource implements DataSource, AutoCloseable {
 
     private static final String PASSWORD_REJECTED = "28P01";
+
+    /** Held, so that what is said here of its level stays said. */
+    private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
+
+    static {
+        if (DRIVER_LOG.getLevel() == null) {
+            // Whatever the driver logs when it cannot connect it also throws, and then it is told once, in our words.
+            DRIVER_LOG.setLevel(Level.OFF);
+        }
+    }
 
     private final Target target;
     private final PasswordSource passwords;
@@ -139,7 +150,7 @@ public final class TargetDataSource implements DataSource, AutoCloseable {
 
     @Override
     public Logger getParentLogger() {
-        return Logger.getLogger("org.postgresql");
+        return DRIVER_LOG;
     }
 
     @Override

@@ -75,7 +75,7 @@ class PasswordNeverShownTest {
     void isNeverRepeatedWhateverStandsInIt(RepetitionInfo repetition) {
         long seed = 7_919L * repetition.getCurrentRepetition();
         Random random = new Random(seed);
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 200; i++) {
             String password = HEAD + spice(random) + TAIL + spice(random) + HEAD;
             String form = FORMS.get(random.nextInt(FORMS.size()));
             String string = form.replace("%s", password);

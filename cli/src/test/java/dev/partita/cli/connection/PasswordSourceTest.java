@@ -153,6 +153,13 @@ class PasswordSourceTest {
         assertThat(command("echo first; head -c 300000 /dev/zero | tr '\\0' x")).contains("first");
     }
 
+    @Test
+    @Timeout(60)
+    void doesNotWaitForWhatTheCommandLeavesRunning() {
+        // As an agent that a password manager starts: it inherits the output and lives on.
+        assertThat(command("echo pw; sleep 20 &")).contains("pw");
+    }
+
     private static Optional<String> command(String line) {
         return PasswordCommand.line(line, ignored -> {}).read().map(Secret::reveal);
     }
@@ -204,7 +211,7 @@ class PasswordSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"echo pw; sleep 600", "sleep 600; echo pw", "echo pw; sleep 600 & echo"})
+    @ValueSource(strings = {"echo pw; sleep 600", "sleep 600; echo pw", "echo pw; sleep 600 | cat"})
     @Timeout(60)
     void stopsACommandThatTakesTooLongAndWhatItStarted(String line) {
         PasswordCommand endless = new PasswordCommand(List.of("sh", "-c", line), Duration.ofMillis(300), ignored -> {});
