@@ -145,7 +145,7 @@ public final class PlanRunner {
                     }
                     Duration pause =
                             patience.pause(attempt, ThreadLocalRandom.current().nextDouble());
-                    listener.waiting(step, attempt, pause);
+                    listener.waiting(step, attempt, pause, blockers(step));
                     inFlight.pause(pause);
                 }
             }

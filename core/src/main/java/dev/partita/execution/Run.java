@@ -4,6 +4,7 @@ import dev.partita.plan.Plan;
 import dev.partita.step.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What happened when a plan was run.
@@ -39,5 +40,15 @@ public record Run(Plan plan, List<Executed> steps, Duration took, boolean stoppe
     /** Steps that were done. */
     public long done() {
         return steps.stream().filter(executed -> executed.outcome().done()).count();
+    }
+
+    /** This run as the continuation of an earlier one: what that one did counts as done. */
+    public Run after(Run earlier) {
+        List<Executed> both = Stream.concat(
+                        earlier.steps().stream()
+                                .filter(executed -> executed.outcome().done()),
+                        steps.stream())
+                .toList();
+        return new Run(plan, both, earlier.took().plus(took), stopped);
     }
 }

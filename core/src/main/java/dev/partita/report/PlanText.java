@@ -148,7 +148,7 @@ public final class PlanText {
                 : " (neither reads nor writes wait)";
     }
 
-    private static String idle(TablePlan table) {
+    static String idle(TablePlan table) {
         return table.has(Severity.ERROR)
                 ? "nothing can be done before somebody acts:"
                 : "nothing to do, because " + because(table);

@@ -33,9 +33,6 @@ public final class RunText {
 
     private void table(TablePlan table) {
         List<Executed> executed = of(table);
-        if (executed.isEmpty() && table.findings().isEmpty()) {
-            return;
-        }
         paper.blank();
         paper.line(PlanText.title(table, style));
         BoundWords words = new BoundWords(table.declaration().scheme());
@@ -47,6 +44,9 @@ public final class RunText {
                 .orElse(0);
         for (int i = 0; i < lines.size(); i++) {
             step(lines.get(i), names, executed.get(i));
+        }
+        if (executed.isEmpty()) {
+            paper.sentence("  ", 2, PlanText.idle(table));
         }
         table.findings().stream()
                 .filter(finding -> finding.severity() != Severity.INFO)

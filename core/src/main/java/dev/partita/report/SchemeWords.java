@@ -5,11 +5,12 @@ import dev.partita.declaration.TableDeclaration;
 import java.util.Optional;
 
 /** A declaration in a few words: {@code range (created_at), every 1 month, then list (shipping_region)}. */
-final class SchemeWords {
+public final class SchemeWords {
 
     private SchemeWords() {}
 
-    static String of(TableDeclaration declaration) {
+    /** The words. */
+    public static String of(TableDeclaration declaration) {
         StringBuilder words = new StringBuilder();
         for (Optional<Scheme> level = Optional.of(declaration.scheme());
                 level.isPresent();
