@@ -1,0 +1,140 @@
+package dev.partita.json;
+
+import dev.partita.declaration.IndexDeclaration;
+import dev.partita.sql.Sql;
+import dev.partita.step.CreateIndex;
+import dev.partita.step.CreatePartition;
+import dev.partita.step.CreateTable;
+import dev.partita.step.DropExclusion;
+import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.Exclusion;
+import dev.partita.step.NewPartition;
+import dev.partita.step.Step;
+import dev.partita.step.StepVisitor;
+import dev.partita.step.ValidateExclusion;
+import java.util.Locale;
+
+/** A step: what all kinds have, then what only its kind has. */
+final class StepJson implements StepVisitor<Json> {
+
+    private final Json json;
+
+    private StepJson(Json json) {
+        this.json = json;
+    }
+
+    static void write(Json json, Step step) {
+        json.text("kind", step.accept(KIND));
+        NameJson.write(json, "relation", step.relation());
+        json.object(
+                        "reason",
+                        reason -> reason.text("why", word(step.reason().why()))
+                                .text("sentence", step.reason().sentence()))
+                .objects("locks", step.locks(), (object, lock) -> {
+                    NameJson.write(object, "relation", lock.relation());
+                    object.text("mode", lock.mode().sql())
+                            .flag("blocks_reads", lock.mode().blocksReads())
+                            .flag("blocks_writes", lock.mode().blocksWrites());
+                })
+                .texts("sql", step.script().stream().map(Sql::sql).toList());
+        step.accept(new StepJson(json));
+    }
+
+    /** The names of the kinds, which scripts rely on. */
+    static final StepVisitor<String> KIND = new StepVisitor<>() {
+        @Override
+        public String createTable(CreateTable step) {
+            return "create_table";
+        }
+
+        @Override
+        public String createIndex(CreateIndex step) {
+            return "create_index";
+        }
+
+        @Override
+        public String createPartition(CreatePartition step) {
+            return "create_partition";
+        }
+
+        @Override
+        public String excludeFromDefault(ExcludeFromDefault step) {
+            return "exclude_from_default";
+        }
+
+        @Override
+        public String validateExclusion(ValidateExclusion step) {
+            return "validate_exclusion";
+        }
+
+        @Override
+        public String dropExclusion(DropExclusion step) {
+            return "drop_exclusion";
+        }
+    };
+
+    @Override
+    public Json createTable(CreateTable step) {
+        return divided(step.division());
+    }
+
+    @Override
+    public Json createIndex(CreateIndex step) {
+        IndexDeclaration index = step.index();
+        return json.object(
+                "index",
+                object -> object.text("name", NameJson.plain(index.name()))
+                        .flag("unique", index.unique())
+                        .text("method", index.method())
+                        .texts(
+                                "columns",
+                                index.columns().stream()
+                                        .map(column -> column.column().name())
+                                        .toList()));
+    }
+
+    @Override
+    public Json createPartition(CreatePartition step) {
+        NameJson.write(json, "parent", step.parent());
+        return json.object("partition", object -> new StepJson(object).partition(step.partition()));
+    }
+
+    private void partition(NewPartition partition) {
+        NameJson.write(json, "name", partition.name());
+        BoundJson.write(json, partition.bound(), partition.type());
+        partition.divided().ifPresentOrElse(this::divided, () -> json.nothing("divided"));
+        json.objects("partitions", partition.children(), (object, child) -> new StepJson(object).partition(child));
+    }
+
+    private Json divided(NewPartition.Division division) {
+        return json.object(
+                "divided",
+                object -> object.text("method", word(division.method()))
+                        .text("column", division.column().name()));
+    }
+
+    @Override
+    public Json excludeFromDefault(ExcludeFromDefault step) {
+        return exclusion(step.exclusion());
+    }
+
+    @Override
+    public Json validateExclusion(ValidateExclusion step) {
+        return exclusion(step.exclusion());
+    }
+
+    private Json exclusion(Exclusion exclusion) {
+        json.text("constraint", exclusion.constraint().name());
+        BoundJson.write(json, exclusion.range(), exclusion.type());
+        return json;
+    }
+
+    @Override
+    public Json dropExclusion(DropExclusion step) {
+        return json.text("constraint", step.constraint().name());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
