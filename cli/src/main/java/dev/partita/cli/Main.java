@@ -1,25 +1,74 @@
 package dev.partita.cli;
 
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command {@code partita}. */
 @Command(
         name = "partita",
-        mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Keeps large PostgreSQL tables partitioned: declare, see the plan, apply.")
-public final class Main implements Runnable {
+        description = "Keeps large PostgreSQL tables partitioned: declare, see the plan, apply.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {PlanCommand.class, ApplyCommand.class},
+        footer = {"", "Help on a command: partita help plan, or partita plan --help"})
+public final class Main implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private Common common = new Common();
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    private boolean versionAsked;
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(run(Console.ofThisProcess(), args));
+    }
+
+    /** Runs one command and gives its exit code. */
+    static int run(Console console, String... args) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            console.out().println(Version.line());
+            return ExitCode.FINE;
+        }
+        return commandLine(console).execute(args);
+    }
+
+    /** The whole tree of commands. */
+    static CommandLine commandLine(Console console) {
+        Trouble trouble = new Trouble(console);
+        boolean colored = console.terminal()
+                && console.variables().getOrDefault("NO_COLOR", "").isEmpty();
+        return new CommandLine(new Main(), new Commands(console))
+                .setOut(new PrintWriter(console.out(), true))
+                .setErr(new PrintWriter(console.err(), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(colored ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(Math.max(80, Math.min(console.width(), 120)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(trouble)
+                .setParameterExceptionHandler(trouble);
     }
 
     @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return ExitCode.FINE;
+    }
+
+    static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
     }
 
     /** The version that the build wrote into the jar's manifest. */
@@ -27,8 +76,11 @@ public final class Main implements Runnable {
 
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"partita " + (version == null ? "(not packaged)" : version)};
+            return new String[] {line()};
+        }
+
+        static String line() {
+            return "partita " + version();
         }
     }
 }

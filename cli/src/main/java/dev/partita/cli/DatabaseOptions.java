@@ -1,0 +1,41 @@
+package dev.partita.cli;
+
+import dev.partita.cli.connection.ConnectionOptions;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that speaks to a database. */
+final class DatabaseOptions {
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = {
+                "The database, as libpq or JDBC write it, without a password:",
+                "postgresql://shop@db/shop. Else PARTITA_URL, PARTITA_URL_FILE,",
+                "the file's database: key, PGSERVICE, PGHOST, PGDATABASE, …"
+            })
+    private @Nullable String url;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "A file that holds the password and nothing else.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--password-command",
+            paramLabel = "COMMAND",
+            description = {"A command that prints the password.", "Else PGPASSWORD, PGPASSFILE or ~/.pgpass."})
+    private @Nullable String passwordCommand;
+
+    /**
+     * What was said about the connection.
+     *
+     * @param configured what the declaration file says
+     */
+    ConnectionOptions with(@Nullable String configured) {
+        return new ConnectionOptions(url, configured, passwordFile, passwordCommand);
+    }
+}

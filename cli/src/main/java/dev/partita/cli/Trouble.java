@@ -1,0 +1,63 @@
+package dev.partita.cli;
+
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.report.Look;
+import dev.partita.report.ProblemText;
+import dev.partita.report.Visible;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What happens when a command cannot do its work: problems by name, mistakes of ours in one line. */
+final class Trouble implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private final Console console;
+
+    Trouble(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, @Nullable ParseResult parsed) {
+        @Nullable Common common = common(command);
+        if (failure instanceof PartitaException known) {
+            return tell(known.problems(), command, common);
+        }
+        console.err().println("partita: unexpected: " + Visible.of(failure.toString()));
+        console.err()
+                .println("This is a mistake in partita. Please report it with what -v shows:"
+                        + " https://github.com/partita-dev/partita/issues");
+        if (common != null && common.verbose()) {
+            failure.printStackTrace(console.err());
+        }
+        return ExitCode.UNEXPECTED;
+    }
+
+    private int tell(List<Problem> problems, CommandLine command, @Nullable Common common) {
+        Look look = common == null ? Look.PLAIN : common.look(console);
+        problems.forEach(problem -> console.err().print(ProblemText.of(problem, look)));
+        return ExitCode.of(problems);
+    }
+
+    /** The options of the command, wherever they were declared. */
+    private static @Nullable Common common(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec().mixins().get("common");
+        return spec != null && spec.userObject() instanceof Common common ? common : null;
+    }
+
+    @Override
+    public int handleParseException(ParameterException mistake, String[] args) {
+        CommandLine command = mistake.getCommandLine();
+        console.err().println(Visible.of(String.valueOf(mistake.getMessage())));
+        UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+        console.err().println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+}
