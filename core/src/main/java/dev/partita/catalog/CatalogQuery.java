@@ -1,22 +1,33 @@
 package dev.partita.catalog;
 
+import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
+import dev.partita.sql.SqlPart;
+import dev.partita.table.TableName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The queries on the catalog, each a file that can be pasted into psql: {@code :'tables'} stands for a literal there and
- * here.
+ * The questions to the server, each a file that can be pasted into psql: {@code :'tables'} stands for a literal and {@code
+ * :"schema"} for an identifier, there and here.
  */
 enum CatalogQuery {
     SERVER,
+    SYSTEM,
     TABLES,
     PARTITIONS,
+    LEFTOVERS,
     KEYS,
     COLUMNS,
     INDEXES,
@@ -24,8 +35,15 @@ enum CatalogQuery {
     GRANTS,
     STRANGERS,
     POLICIES,
-    LEFTOVERS,
-    FINGERPRINT;
+    FINGERPRINT,
+    PARTMAN,
+    SEQUENCE,
+    LEADING,
+    SIZE,
+    TAKEN,
+    HOLDERS;
+
+    private static final Pattern PARAMETER = Pattern.compile("(?<!:):(['\"])([a-z]+)\\1");
 
     private final String text;
 
@@ -41,35 +59,48 @@ enum CatalogQuery {
         }
     }
 
-    /** The query without parameters. */
+    /** The query as it stands. */
     String sql() {
         return text;
     }
 
-    /** The query about these relations. */
+    /** The query about relations of this identity. */
     String about(Collection<Long> oids) {
-        return with("tables", oids.stream().map(Object::toString).toList());
+        return with(Map.of("tables", oids(oids)));
     }
 
-    String with(String parameter, Collection<String> values) {
-        return fill(text, parameter, values);
+    /** The query about relations of this identity and a column of theirs. */
+    String about(Collection<Long> oids, Identifier column) {
+        return with(Map.of("tables", oids(oids), "column", new Literal(column.name())));
     }
 
-    String with(String parameter, Collection<String> values, String second, Collection<String> secondValues) {
-        // Values are data and may look like a parameter, so both are found before either is filled in.
-        String marker = ":'" + parameter + "'";
-        int split = text.indexOf(marker) + marker.length();
-        return fill(text.substring(0, split), parameter, values) + fill(text.substring(split), second, secondValues);
+    /** The query about relations of these names. */
+    String named(List<TableName> names) {
+        return with(Map.of(
+                "schemas", array(names.stream().map(name -> name.schema().name())),
+                "names", array(names.stream().map(name -> name.name().name()))));
     }
 
-    private static String fill(String template, String parameter, Collection<String> values) {
-        return template.replace(":'" + parameter + "'", array(values).sql());
+    /** The query about what lies in this schema. */
+    String in(Identifier schema) {
+        return with(Map.of("schema", schema));
     }
 
-    /** An array as PostgreSQL reads it. */
-    private static Literal array(Collection<String> values) {
-        return new Literal(values.stream()
-                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+    /** Fills in all parameters in one go: a value may look like a parameter. */
+    private String with(Map<String, SqlPart> values) {
+        return PARAMETER
+                .matcher(text)
+                .replaceAll(parameter -> Matcher.quoteReplacement(
+                        Objects.requireNonNull(values.get(parameter.group(2)), parameter.group())
+                                .sql()));
+    }
+
+    private static Literal oids(Collection<Long> oids) {
+        return new Literal(oids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")));
+    }
+
+    private static Literal array(Stream<String> values) {
+        return new Literal(values.map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(",", "{", "}")));
     }
 }

@@ -1,44 +1,79 @@
 package dev.partita.catalog;
 
-import dev.partita.catalog.Server.DatabaseIdentity;
 import dev.partita.declaration.TableDeclaration;
-import dev.partita.sql.Identifier;
+import dev.partita.table.RangeLimit;
+import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Optional;
 
-/** Reads the facts about declared tables in one snapshot, with the same few queries whatever their number. */
+/**
+ * Reads the facts about declared tables in one snapshot, with the same few queries whatever their number.
+ *
+ * <p>Nothing waits for a lock on a partition, and a lock on a table costs at most that table's details. Works on a standby.
+ */
 public final class CatalogReader {
 
     /**
      * The facts about these tables.
      *
+     * <p>A table that does not exist but has a {@code create:} is rehearsed: made, looked at and rolled back, all under a small
+     * {@code lock_timeout}. Otherwise the transaction is read-only.
+     *
      * @param connection outside of a transaction; it is left as it was found
-     * @throws SQLException when the server fails as a whole; a table that cannot be read is {@link
-     *     CatalogTable#unreadable()} instead
+     * @throws SQLException when the server fails as a whole; a table that cannot be read is {@linkplain
+     *     CatalogTable#unreadable() unreadable} instead
      */
-    public Catalog read(Connection connection, List<TableDeclaration> tables) throws SQLException {
-        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
-            Server server = server(snapshot);
-            return new Catalog(
-                    server,
-                    TableFacts.read(
-                            snapshot,
-                            tables.stream().map(TableDeclaration::name).toList()),
-                    Answers.NONE);
+    public Catalog read(Connection connection, List<TableDeclaration> declarations) throws SQLException {
+        boolean mayRehearse =
+                declarations.stream().anyMatch(table -> table.create().isPresent());
+        try (Snapshot snapshot = Snapshot.begin(connection, mayRehearse)) {
+            ServerFacts server = ServerFacts.read(snapshot);
+            Map<TableName, CatalogTable> found = TableFacts.read(snapshot, names(declarations));
+            List<TableDeclaration> missing = declarations.stream()
+                    .filter(table -> table.create().isPresent() && !found.containsKey(table.name()))
+                    .toList();
+            if (mayRehearse && missing.isEmpty()) {
+                snapshot.readOnly();
+            }
+            Map<TableName, CatalogTable> tables = new LinkedHashMap<>();
+            for (TableDeclaration declaration : declarations) {
+                CatalogTable table = found.get(declaration.name());
+                if (table != null) {
+                    tables.put(table.name(), complete(snapshot, table, declaration, server));
+                }
+            }
+            tables.putAll(new Rehearsal(snapshot, server.server().user()).of(missing));
+            return new Catalog(server.server(), tables, Answers.NONE);
         }
+    }
+
+    private static List<TableName> names(List<TableDeclaration> declarations) {
+        return declarations.stream().map(TableDeclaration::name).toList();
+    }
+
+    private static CatalogTable complete(
+            Snapshot snapshot, CatalogTable table, TableDeclaration declaration, ServerFacts server) {
+        Optional<RangeLimit> cursor = Optional.empty();
+        Optional<String> unreadable = table.unreadable();
+        try {
+            cursor = Cursor.read(snapshot, table, declaration.scheme());
+        } catch (SQLException e) {
+            unreadable = Optional.of("where its newest rows are: " + ServerMessage.of(e));
+        }
+        return table.with(cursor, false, server.managedByPartman(table.name()), unreadable);
     }
 
     /**
      * What a plan for the table would rest on right now.
      *
-     * @param connection inside a transaction of the caller's or not; no setting matters
+     * @param connection inside a transaction that began with {@link SessionSettings#PINNED}; a lock that keeps others from
+     *     altering the table makes the answer last
      * @param table the table's identity
      * @return {@link Fingerprint#ABSENT} if there is no such table
      */
@@ -51,26 +86,19 @@ public final class CatalogReader {
         }
     }
 
-    /** Looks up what planning asked. */
+    /**
+     * Looks up what planning asked: a second, short snapshot.
+     *
+     * @param connection outside of a transaction; it is left as it was found
+     * @throws SQLException when the server fails as a whole; what cannot be told is {@link Answers.Rows.Unknown}
+     */
     public Answers answer(Connection connection, Questions questions) throws SQLException {
-        throw new UnsupportedOperationException();
-    }
-
-    private static Server server(Snapshot snapshot) throws SQLException {
-        List<Server> servers = new ArrayList<>();
-        snapshot.each(
-                CatalogQuery.SERVER.sql(),
-                row -> servers.add(new Server(
-                        (int) row.number("version"),
-                        new DatabaseIdentity(row.text("system_identifier"), row.text("database")),
-                        row.name("user"),
-                        row.flag("in_recovery"),
-                        Duration.ofMillis(row.number("deadlock_timeout_ms")),
-                        row.list("tablespaces", String.class).stream()
-                                .filter(Objects::nonNull)
-                                .map(Identifier::of)
-                                .collect(Collectors.toUnmodifiableSet()),
-                        row.textIfAny("state_schema").map(Integer::valueOf))));
-        return servers.get(0);
+        if (questions.isEmpty()) {
+            return Answers.NONE;
+        }
+        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            DefaultRows defaults = DefaultRows.count(snapshot, questions.defaults());
+            return new Answers(TakenNames.of(snapshot, questions.names()), defaults.rows(), defaults.pages());
+        }
     }
 }

@@ -54,6 +54,28 @@ public record CatalogTable(
         partitions = List.copyOf(partitions);
     }
 
+    /** The same table, with the rest of what was found out about it. */
+    CatalogTable with(
+            Optional<RangeLimit> foundCursor, boolean isRehearsed, boolean isManaged, Optional<String> notRead) {
+        return new CatalogTable(
+                oid,
+                name,
+                kind,
+                key,
+                columns,
+                indexes,
+                references,
+                referencedBy,
+                likeness,
+                partitions,
+                estimatedRows,
+                foundCursor,
+                isRehearsed,
+                isManaged,
+                isRehearsed ? Fingerprint.ABSENT : fingerprint,
+                notRead);
+    }
+
     public Optional<CatalogColumn> column(Identifier columnName) {
         return columns.stream()
                 .filter(column -> column.name().equals(columnName))

@@ -42,7 +42,8 @@ public record Server(
     /**
      * A database in a cluster.
      *
-     * @param systemIdentifier the cluster's, from {@code pg_control_system()}; shared by primary and standbys
+     * @param systemIdentifier the cluster's, from {@code pg_control_system()}; shared by primary and standbys. Where a DBA has
+     *     revoked that function, {@code oid-} and the database's oid, which tells less
      * @param database its name
      */
     public record DatabaseIdentity(String systemIdentifier, String database) {

@@ -7,6 +7,7 @@ import dev.partita.table.PartitionMethod;
 import dev.partita.table.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -66,10 +67,7 @@ final class TableFacts {
     }
 
     private void readRoots(List<TableName> names) throws SQLException {
-        String query = CatalogQuery.TABLES.with(
-                "schemas", names.stream().map(name -> name.schema().name()).toList(),
-                "names", names.stream().map(name -> name.name().name()).toList());
-        snapshot.each(query, row -> {
+        snapshot.each(CatalogQuery.TABLES.named(names), row -> {
             TableName name = names.get((int) row.number("place") - 1);
             Root root = new Root(
                     row.number("oid"),
@@ -330,7 +328,7 @@ final class TableFacts {
                 .mapToDouble(CatalogPartition::estimatedRows)
                 .filter(rows -> rows >= 0)
                 .toArray();
-        return known.length == 0 ? -1 : java.util.Arrays.stream(known).sum();
+        return known.length == 0 ? -1 : Arrays.stream(known).sum();
     }
 
     /** Storage parameters come as {@code name=value}. */

@@ -1,12 +1,13 @@
--- Who answers. has_function_privilege: a DBA may have revoked pg_control_system(), which everybody may call by default.
--- The state schema's version stands in its comment, because a comment can be read without any privilege.
+-- Who answers. The state schema's version stands in its comment, because a comment can be read without any privilege.
 SELECT current_setting('server_version_num')::int AS version,
        current_database() AS database,
+       -- Everybody may call pg_control_system() unless a DBA has revoked it; what stands in for it then is the database's oid,
+       -- which primary and standbys share as well but which is not unique among clusters.
+       has_function_privilege('pg_control_system()', 'EXECUTE') AS may_identify,
        (SELECT oid FROM pg_database WHERE datname = current_database()) AS database_oid,
        current_user AS "user",
        pg_is_in_recovery() AS in_recovery,
        round(extract(epoch FROM current_setting('deadlock_timeout')::interval) * 1000)::bigint AS deadlock_timeout_ms,
-       (SELECT system_identifier::text FROM pg_control_system()) AS system_identifier,
        (SELECT array_agg(spcname::text) FROM pg_tablespace WHERE spcname <> 'pg_global') AS tablespaces,
        (SELECT substring(obj_description(n.oid, 'pg_namespace') FROM '^partita state schema, version (\d{1,6})')::int
           FROM pg_namespace n
