@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The way to start PostgreSQL's programs, which refuse to run as root.
+ * The way to start PostgreSQL's programs, which refuse to run as root, and as a user whom {@code /etc/passwd} doesn't name.
  *
- * <p>An ordinary user just starts them. Root starts them in a user namespace of their own, where they see themselves as
- * nobody and still own root's files; where the kernel denies that (hardened containers), as the real user nobody, who must
- * then own the server's folder.
+ * <p>An ordinary user just starts them. The others start them in a user namespace of their own, where they see themselves as
+ * nobody and still own their files; where the kernel denies that (hardened containers), root starts them as the real user
+ * nobody, who must then own the server's folder.
  */
 enum Account {
     MYSELF(List.of()),
-    ROOT_UNNOTICED(List.of("unshare", "--user")),
+    UNNOTICED(List.of("unshare", "--user")),
     NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
 
     private final List<String> starter;
@@ -26,11 +26,12 @@ enum Account {
 
     /** The account for the owner of this folder, which is whoever this JVM runs as. */
     static Account forOwnerOf(Path folder) {
-        if (!Integer.valueOf(0).equals(uid(folder))) {
+        boolean root = Integer.valueOf(0).equals(uid(folder));
+        if (!root && Command.of("id", "-un").succeeds()) {
             return MYSELF;
         }
         String wished = System.getProperty("partita.test.account", "");
-        return List.of(ROOT_UNNOTICED, NOBODY).stream()
+        return List.of(UNNOTICED, NOBODY).stream()
                 .filter(account -> wished.isEmpty() || account.name().equals(wished))
                 .filter(account -> Command.of("true").through(account.starter).succeeds())
                 .findFirst()
