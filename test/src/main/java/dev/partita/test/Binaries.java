@@ -84,31 +84,22 @@ record Binaries(int major, int minor, URI archive) {
         }
     }
 
-    /**
-     * The folder with {@code bin}, {@code lib} and {@code share}, unpacked below the given one unless it is there already.
-     * Processes that unpack at the same time don't disturb one another: the first to finish wins.
-     */
-    Path unpackedBelow(Path folder) {
-        Path unpacked = folder.resolve(archiveName().replace(".txz", "-" + major + "." + minor));
-        if (Files.exists(unpacked)) {
-            return unpacked;
-        }
-        try {
-            Path unfinished = Files.createTempDirectory(folder, "unpacking-");
-            unpackInto(unfinished);
-            Command.of("chmod", "0755", unfinished.toString()).run();
+    /** The folder with {@code bin}, {@code lib} and {@code share}, unpacked at the first use on this machine. */
+    Path unpacked() {
+        return Workplace.kept(this + "-programs", "bin/postgres", folder -> {
             try {
-                Files.move(unfinished, unpacked);
+                unpackInto(folder);
             } catch (IOException e) {
-                if (!Files.exists(unpacked)) {
-                    throw e;
-                }
-                Command.of("rm", "-rf", unfinished.toString()).run();
+                throw new UncheckedIOException("cannot unpack " + this, e);
             }
-            return unpacked;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot unpack PostgreSQL " + major + " into " + unpacked, e);
-        }
+            // Also for the account that root lends a server.
+            Command.of("chmod", "0755", folder.toString()).run();
+        });
+    }
+
+    @Override
+    public String toString() {
+        return archiveName().replace(".txz", "-" + major + "." + minor);
     }
 
     private void unpackInto(Path folder) throws IOException {

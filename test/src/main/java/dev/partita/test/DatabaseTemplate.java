@@ -27,6 +27,8 @@ final class DatabaseTemplate {
             GRANT SELECT ON ALL TABLES IN SCHEMA decoy TO PUBLIC;
             """;
 
+    static final String SQL = ROLE_AND_TEMPLATE + CONTENT;
+
     private DatabaseTemplate() {}
 
     static void prepare(PostgresServer server) {

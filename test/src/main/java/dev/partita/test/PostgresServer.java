@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,22 +71,13 @@ public final class PostgresServer implements AutoCloseable {
     private final int port;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private PostgresServer(Binaries binaries, Map<String, String> settings) {
+    private PostgresServer(Binaries binaries) {
         this.binaries = binaries;
-        this.programs = binaries.unpackedBelow(Workplace.ofPrograms());
+        this.programs = binaries.unpacked();
         this.folder = ServerFolder.below(Workplace.ofServers());
-        try {
-            this.account = Account.forOwnerOf(folder.path());
-            this.port = freePort();
-            account.own(folder.path());
-            initialise();
-            configure(settings);
-            restart();
-            DatabaseTemplate.prepare(this);
-        } catch (RuntimeException e) {
-            folder.close();
-            throw e;
-        }
+        this.account = Account.forOwnerOf(folder.path());
+        this.port = freePort();
+        account.own(folder.path());
     }
 
     /** The majors whose binaries this JVM has and can run; empty on a platform for which there are none. */
@@ -104,7 +97,7 @@ public final class PostgresServer implements AutoCloseable {
             return first.join();
         }
         try {
-            mine.complete(start(major));
+            mine.complete(startPrepared(major));
         } catch (RuntimeException e) {
             mine.completeExceptionally(e);
         }
@@ -122,11 +115,51 @@ public final class PostgresServer implements AutoCloseable {
      * @throws IllegalStateException if there are no binaries of this major, or the server doesn't start
      */
     public static PostgresServer start(int major, Map<String, String> settings) {
+        return new PostgresServer(binaries(major)).begunBy(server -> {
+            server.initialise();
+            server.configure(settings);
+            server.restart();
+            DatabaseTemplate.prepare(server);
+        });
+    }
+
+    /** A server like any other, from a copy of data that were prepared at the first use on this machine: in a fifth of the time. */
+    private static PostgresServer startPrepared(int major) {
+        Binaries binaries = binaries(major);
+        Account account = Account.forOwnerOf(Workplace.ofServers());
+        String name =
+                binaries + "-data-" + Integer.toHexString(Objects.hash(SETTINGS, DatabaseTemplate.SQL, account.name()));
+        Path prepared = Workplace.kept(name, "PG_VERSION", kept -> {
+            try (PostgresServer first = start(major)) {
+                first.control("stop", "--mode=fast");
+                Command.of("cp", "-Rp", first.folder.data() + "/.", kept.toString())
+                        .run();
+            }
+        });
+        return new PostgresServer(binaries).begunBy(server -> {
+            Command.of("cp", "-Rp", prepared.toString(), server.folder.data().toString())
+                    .run();
+            server.configure(Map.of());
+            server.restart();
+        });
+    }
+
+    private PostgresServer begunBy(Consumer<PostgresServer> beginning) {
+        try {
+            beginning.accept(this);
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static Binaries binaries(int major) {
         Binaries binaries = Binaries.present().get(major);
         if (binaries == null) {
             throw new IllegalStateException(missing(major));
         }
-        return new PostgresServer(binaries, settings);
+        return binaries;
     }
 
     /** Starts the shared servers of these majors one after the other in the background; those without binaries are left out. */

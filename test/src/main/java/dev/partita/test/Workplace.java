@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Where programs are unpacked, once for all runs, and where servers keep their data.
@@ -18,7 +19,32 @@ final class Workplace {
 
     private Workplace() {}
 
-    static Path ofPrograms() {
+    /**
+     * A folder that is made once and serves all runs from then on. Processes that make it at the same time don't disturb one
+     * another.
+     *
+     * @param proof a file in it, without which it counts as lost: some machines sweep their temporary files
+     */
+    static Path kept(String name, String proof, Consumer<Path> making) {
+        Path kept = ofPrograms().resolve(name);
+        if (Files.exists(kept.resolve(proof))) {
+            return kept;
+        }
+        try {
+            Path unfinished = Files.createTempDirectory(ofPrograms(), "unfinished-");
+            making.accept(unfinished);
+            if (!Files.exists(kept.resolve(proof))) {
+                Command.of("rm", "-rf", kept.toString()).run();
+                Files.move(unfinished, kept);
+            }
+            Command.of("rm", "-rf", unfinished.toString()).run();
+            return kept;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + kept, e);
+        }
+    }
+
+    private static Path ofPrograms() {
         return mine(Path.of(wish().isEmpty() ? System.getProperty("java.io.tmpdir") : wish()));
     }
 
