@@ -45,6 +45,8 @@ public final class SessionSettings {
      * @param schema the declared table's
      */
     public static Sql searchPathFor(Identifier schema) {
-        return Sql.of("SET LOCAL search_path = {}, public, pg_temp", schema);
+        return schema.equals(Identifier.of("public"))
+                ? new Sql("SET LOCAL search_path = public, pg_temp")
+                : Sql.of("SET LOCAL search_path = {}, public, pg_temp", schema);
     }
 }

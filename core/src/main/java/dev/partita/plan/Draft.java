@@ -35,6 +35,11 @@ record Draft(
         Optional<RangeLevel> range,
         Findings findings) {
 
+    /** DEFAULT comes last, so that no row finds its way there before its own partition is made, and no ATTACH has to lock it. */
+    private static final Comparator<Missing> URGENCY = Comparator.comparing(
+                    (Missing lack) -> lack.partition().bound() instanceof PartitionBound.Default)
+            .thenComparing(lack -> lack.reason().why());
+
     static Draft of(TableDeclaration declaration, Catalog catalog, Instant now, List<Window> windows) {
         Findings findings = new Findings(declaration.name());
         Optional<CatalogTable> table = catalog.table(declaration.name());
@@ -55,7 +60,7 @@ record Draft(
         Levels levels = new Levels(table.get(), now, windows, findings);
         Levels.Place place = new Levels.Place(declaration.name(), table.get().partitions(), Optional.empty());
         List<Missing> missing = levels.missing(declaration.scheme(), place).stream()
-                .sorted(Comparator.comparing(lack -> lack.reason().why()))
+                .sorted(URGENCY)
                 .toList();
         Optional<RangeLevel> range = range(declaration.scheme(), levels, place);
         return new Draft(declaration, table, missing, true, range, findings);

@@ -5,6 +5,7 @@ import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.RelationKind;
 import dev.partita.declaration.DefaultPartition;
 import dev.partita.declaration.Grid;
+import dev.partita.declaration.Naming;
 import dev.partita.declaration.Scheme;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
@@ -93,7 +94,11 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Findings fi
         if (!wanted.wanted() || place.fallback().isPresent()) {
             return List.of();
         }
-        Identifier name = Scheme.Values.DEFAULT_NAME.name(place.name().name(), token -> wanted.suffix());
+        // In a list it is one more name; names made of time or numbers have none for it.
+        Naming naming = scheme instanceof Scheme.Values values
+                ? values.naming().orElse(Scheme.Values.DEFAULT_NAME)
+                : Scheme.Values.DEFAULT_NAME;
+        Identifier name = naming.name(place.name().name(), token -> wanted.suffix());
         NewPartition partition = wanted.policy() == DefaultPartition.Policy.ACCEPT
                 ? partition(scheme, place, name, new PartitionBound.Default())
                 : leaf(scheme, place, name, new PartitionBound.Default());
