@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The majors that a run of tests is for. */
-final class Majors {
+public final class Majors {
 
     static final List<Integer> SUPPORTED = List.of(14, 15, 16, 17, 18);
 
@@ -16,7 +16,8 @@ final class Majors {
 
     private Majors() {}
 
-    static SortedSet<Integer> selected() {
+    /** All supported ones, or those that {@code -Dpartita.test.majors=14,18} or {@code PARTITA_TEST_MAJORS} says. */
+    public static SortedSet<Integer> selected() {
         return selected(Optional.ofNullable(System.getProperty(PROPERTY))
                 .or(() -> Optional.ofNullable(System.getenv(VARIABLE)))
                 .orElse(""));

@@ -1,0 +1,152 @@
+package dev.partita.cases.story;
+
+import dev.partita.plan.Finding;
+import dev.partita.plan.Plan;
+import dev.partita.plan.TablePlan;
+import dev.partita.problem.Problem;
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.step.CreateIndex;
+import dev.partita.step.CreatePartition;
+import dev.partita.step.CreateTable;
+import dev.partita.step.DropExclusion;
+import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.NewPartition;
+import dev.partita.step.RelationLock;
+import dev.partita.step.Step;
+import dev.partita.step.StepVisitor;
+import dev.partita.step.ValidateExclusion;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A plan in few words: what, why, what it locks beside its parent, and what a person should know. */
+final class PlanText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private PlanText() {}
+
+    static String of(Plan plan) {
+        PlanText text = new PlanText();
+        plan.tables().forEach(text::table);
+        return text.text.toString().stripTrailing();
+    }
+
+    /** Problems as findings are written. */
+    static String of(List<Problem> problems) {
+        PlanText text = new PlanText();
+        problems.forEach(problem -> text.problem("", problem.code() + " " + problem.where() + ": ", problem));
+        return text.text.toString().stripTrailing();
+    }
+
+    /** A step in one line. */
+    static String of(Step step) {
+        return step.accept(new Words());
+    }
+
+    private void table(TablePlan table) {
+        text.append(table.name());
+        table.coverage()
+                .ifPresent(coverage -> text.append(" at ")
+                        .append(coverage.now())
+                        .append(": until ")
+                        .append(coverage.before().orElse("now"))
+                        .append(
+                                coverage.before().equals(coverage.after())
+                                        ? ""
+                                        : ", then until " + coverage.after().orElse("now")));
+        text.append('\n');
+        if (table.steps().isEmpty()) {
+            text.append("  nothing to do\n");
+        }
+        table.steps().forEach(this::step);
+        table.findings().forEach(finding -> finding(table, finding));
+    }
+
+    private void step(Step step) {
+        text.append("  ").append(of(step)).append('\n');
+        if (step instanceof CreatePartition create) {
+            create.partition().children().forEach(child -> child(child, "      "));
+        }
+        text.append("    because ")
+                .append(step.reason().why())
+                .append(": ")
+                .append(step.reason())
+                .append('\n');
+        List<RelationLock> locks = step.locks().stream()
+                .filter(lock -> !(step instanceof CreatePartition create
+                        && lock.relation().equals(create.parent())
+                        && lock.mode() == Lock.SHARE_UPDATE_EXCLUSIVE))
+                .toList();
+        if (!locks.isEmpty()) {
+            text.append("    locks ")
+                    .append(locks.stream().map(RelationLock::toString).collect(Collectors.joining(", ")))
+                    .append('\n');
+        }
+    }
+
+    private void child(NewPartition child, String indent) {
+        text.append(indent).append(made(child)).append('\n');
+        child.children().forEach(grandchild -> child(grandchild, indent + "  "));
+    }
+
+    private static String made(NewPartition partition) {
+        return partition.name() + " " + bound(partition)
+                + partition.divided().map(division -> " " + division.clause()).orElse("");
+    }
+
+    private static String bound(NewPartition partition) {
+        return partition.boundClause().sql().replaceFirst("^FOR VALUES ", "");
+    }
+
+    private void finding(TablePlan table, Finding finding) {
+        Problem problem = finding.problem();
+        String where = problem.where().equals(table.name().sql()) ? "" : problem.where() + " ";
+        problem("  ", finding.severity() + " " + problem.code() + ": " + where, problem);
+    }
+
+    private void problem(String indent, String begin, Problem problem) {
+        text.append(indent).append(begin).append(problem.message()).append('\n');
+        problem.waysOut()
+                .forEach(wayOut ->
+                        text.append(indent).append("  fix: ").append(wayOut).append('\n'));
+    }
+
+    private static final class Words implements StepVisitor<String> {
+
+        @Override
+        public String createTable(CreateTable step) {
+            return step.words() + " " + step.relation() + " " + step.division().clause();
+        }
+
+        @Override
+        public String createIndex(CreateIndex step) {
+            return step.words() + " "
+                    + Sql.list(step.index().columns().stream()
+                            .map(column -> new Sql(column.column().sql() + (column.descending() ? " DESC" : "")))
+                            .toList())
+                    + " on " + step.relation();
+        }
+
+        @Override
+        public String createPartition(CreatePartition step) {
+            return step.words() + " " + made(step.partition())
+                    + (step.parent().equals(step.table()) ? "" : " of " + step.parent());
+        }
+
+        @Override
+        public String excludeFromDefault(ExcludeFromDefault step) {
+            return step.words() + " " + step.relation() + " " + step.exclusion().constraint();
+        }
+
+        @Override
+        public String validateExclusion(ValidateExclusion step) {
+            return step.words() + " " + step.relation() + " " + step.exclusion().constraint();
+        }
+
+        @Override
+        public String dropExclusion(DropExclusion step) {
+            return step.words() + " " + step.relation() + " " + step.constraint();
+        }
+    }
+}

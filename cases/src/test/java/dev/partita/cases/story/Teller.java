@@ -1,0 +1,193 @@
+package dev.partita.cases.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.partita.cases.story.Killing.Boundaries;
+import dev.partita.cases.story.Section.Kind;
+import dev.partita.execution.Run;
+import dev.partita.execution.RunListener;
+import dev.partita.plan.Plan;
+import dev.partita.plan.Severity;
+import dev.partita.test.Majors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells one story to one major and writes down what was seen; what has to hold for every story is checked on the way. */
+final class Teller {
+
+    private final Story story;
+    private final int major;
+    private final List<Chapter> chapters;
+
+    Teller(Story story, int major) {
+        this.story = story;
+        this.major = major;
+        this.chapters = Chapter.of(story);
+    }
+
+    /** The story with what was seen in the place of what was expected. */
+    Story tell() {
+        List<Section> seen = new ArrayList<>();
+        Telling telling = open();
+        try (telling) {
+            for (int number = 0; number < chapters.size(); number++) {
+                Chapter chapter = chapters.get(number);
+                telling.set(chapter);
+                seen.addAll(chapter.scene());
+                List<Section> told = chapter.tells(Kind.REFUSAL) ? refused(chapter, telling) : told(number, telling);
+                told.forEach(section -> seen.add(section.withBody(anywhere(section.body(), telling))));
+            }
+        } catch (AssertionError | RuntimeException e) {
+            e.addSuppressed(new IllegalStateException("in " + telling.database()));
+            throw e;
+        }
+        return story.withSections(seen);
+    }
+
+    /** Databases are numbered; to a story they are all the same. */
+    private static String anywhere(String text, Telling telling) {
+        return text.replaceAll("\\b" + telling.database().name() + "\\b", "shop");
+    }
+
+    private Telling open() {
+        long seed = Long.getLong("partita.test.seed", 0) ^ story.name().hashCode() ^ (long) major << 40;
+        return new Telling(Stage.of(major).database(seed));
+    }
+
+    /** The story up to the moment before partita acts in a chapter. */
+    private Telling replay(int number) {
+        Telling telling = open();
+        try {
+            for (int before = 0; before < number; before++) {
+                telling.set(chapters.get(before));
+                if (telling.misdeclared().isEmpty() && chapters.get(before).tells(Kind.PLAN)) {
+                    telling.run(telling.plan(), RunListener.NONE);
+                }
+            }
+            telling.set(chapters.get(number));
+        } catch (RuntimeException | AssertionError e) {
+            telling.close();
+            throw e;
+        }
+        return telling;
+    }
+
+    private List<Section> told(int number, Telling telling) {
+        Chapter chapter = chapters.get(number);
+        assertThat(telling.misdeclared()).as("problems of the declaration").isEmpty();
+        if (!chapter.tells(Kind.PLAN)) {
+            return chapter.told().stream()
+                    .map(section -> section.withBody(look(section, telling)))
+                    .toList();
+        }
+        Plan plan = telling.plan();
+        String tracesBefore = CatalogText.traces(telling.database());
+        Proofs proofs = new Proofs(() -> replay(number), boundaries(), CatalogText.of(telling.database()));
+        Run run = telling.run(plan, proofs.witness(telling.database()));
+        if (!chapter.tells(Kind.RUN)) {
+            assertThat(run.complete())
+                    .as("all steps done:\n%s", RunText.of(run))
+                    .isTrue();
+        }
+        if (plan.isEmpty()) {
+            assertThat(CatalogText.traces(telling.database()))
+                    .as("traces in the catalog of a run with nothing to do")
+                    .isEqualTo(tracesBefore);
+        }
+        String after = CatalogText.of(telling.database());
+        Plan again = telling.plan();
+        runningTwiceChangesNothing(chapter, run, again, telling);
+        List<Section> seen = chapter.told().stream()
+                .map(section -> section.withBody(
+                        switch (section.kind()) {
+                            case PLAN -> PlanText.of(plan);
+                            case SQL -> sql(plan);
+                            case RUN -> RunText.of(run);
+                            case AFTER -> after;
+                            case REMAINS -> PlanText.of(again);
+                            default -> look(section, telling);
+                        }))
+                .toList();
+        if (!plan.isEmpty() && run.complete() && chapter.scene(Kind.MEANWHILE).isEmpty()) {
+            proofs.hold(after);
+        }
+        return seen;
+    }
+
+    private static void runningTwiceChangesNothing(Chapter chapter, Run run, Plan again, Telling telling) {
+        if (!run.complete()) {
+            return;
+        }
+        if (!chapter.tells(Kind.REMAINS)) {
+            assertThat(again.isEmpty())
+                    .as("nothing to do after a complete run, but:\n%s", PlanText.of(again))
+                    .isTrue();
+        }
+        if (again.isEmpty()) {
+            String traces = CatalogText.traces(telling.database());
+            telling.run(again, RunListener.NONE);
+            telling.apply();
+            assertThat(CatalogText.traces(telling.database()))
+                    .as("traces in the catalog of running twice")
+                    .isEqualTo(traces);
+        }
+    }
+
+    /** A refusal changes nothing, and says why. */
+    private static List<Section> refused(Chapter chapter, Telling telling) {
+        String before = CatalogText.traces(telling.database());
+        String refusal = refusal(telling);
+        assertThat(CatalogText.traces(telling.database()))
+                .as("traces in the catalog of a refusal:\n%s", refusal)
+                .isEqualTo(before);
+        return chapter.told().stream()
+                .map(section -> section.withBody(section.kind() == Kind.REFUSAL ? refusal : look(section, telling)))
+                .toList();
+    }
+
+    private static String refusal(Telling telling) {
+        if (!telling.misdeclared().isEmpty()) {
+            return PlanText.of(telling.misdeclared());
+        }
+        Plan plan = telling.plan();
+        Run run = telling.run(plan, RunListener.NONE);
+        assertThat(plan.has(Severity.ERROR) || !run.complete())
+                .as("an error, or a step that failed:\n%s", PlanText.of(plan))
+                .isTrue();
+        return PlanText.of(plan) + (plan.isEmpty() ? "" : "\n" + RunText.of(run));
+    }
+
+    private static String look(Section section, Telling telling) {
+        return switch (section.kind()) {
+            case AFTER -> CatalogText.of(telling.database());
+            case QUERY -> query(section, telling);
+            default ->
+                throw new IllegalArgumentException(
+                        "no plan to tell " + section.kind().word() + " of");
+        };
+    }
+
+    private static String query(Section section, Telling telling) {
+        String sql =
+                section.body().lines().takeWhile(line -> !line.equals("----")).collect(Collectors.joining("\n"));
+        return (sql + "\n----\n" + telling.rows(section.role(), sql)).stripTrailing();
+    }
+
+    private static String sql(Plan plan) {
+        return plan.steps()
+                .map(step -> "-- " + PlanText.of(step) + "\n"
+                        + step.script().stream()
+                                .map(statement -> statement + ";")
+                                .collect(Collectors.joining("\n")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Every statement on one major, drawn by the story's name; the commits on the others. */
+    private Boundaries boundaries() {
+        List<Integer> majors = Majors.selected().stream().filter(story::toldTo).toList();
+        int drawn = majors.get(
+                Math.floorMod(story.name().hashCode() + Integer.getInteger("partita.test.seed", 0), majors.size()));
+        return drawn == major || Boolean.getBoolean("partita.cases.thorough") ? Boundaries.ALL : Boundaries.COMMITS;
+    }
+}
