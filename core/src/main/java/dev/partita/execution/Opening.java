@@ -34,7 +34,7 @@ public final class Opening {
     /** Everything between {@code BEGIN} and the step's own {@link Step#script()}, apart from looks that change nothing. */
     public static List<Sql> of(Plan plan, TablePlan table, Step step, Patience patience) {
         return Stream.concat(
-                        settings(step, lockTimeout(patience, plan.server())).stream(),
+                        settings(step, lockTimeout(patience, plan.server()), plan.server()).stream(),
                         rights(table, plan.server().user()).stream())
                 .toList();
     }
@@ -45,13 +45,20 @@ public final class Opening {
         return patience.lockTimeout().compareTo(most) < 0 ? patience.lockTimeout() : most;
     }
 
-    static List<Sql> settings(Step step, Duration lockTimeout) {
+    static List<Sql> settings(Step step, Duration lockTimeout, Server server) {
         Duration statementTimeout = step instanceof ValidateExclusion ? Duration.ZERO : STATEMENT_TIMEOUT;
-        return List.of(
-                new Sql(SessionSettings.PINNED),
-                SessionSettings.limits(lockTimeout, statementTimeout),
-                new Sql("SET LOCAL idle_in_transaction_session_timeout = '1min'"),
-                new Sql("SET LOCAL application_name = 'partita'"));
+        List<Sql> settings = new ArrayList<>();
+        settings.add(new Sql(SessionSettings.PINNED));
+        settings.add(SessionSettings.limits(lockTimeout, statementTimeout));
+        settings.add(new Sql("SET LOCAL idle_in_transaction_session_timeout = '1min'"));
+        if (server.major() >= 17) {
+            settings.add(new Sql("SET LOCAL transaction_timeout = 0"));
+        }
+        settings.add(new Sql("SET LOCAL application_name = 'partita'"));
+        if (step.repeatable()) {
+            settings.add(new Sql("SET LOCAL synchronous_commit = off"));
+        }
+        return settings;
     }
 
     /** Takes the owner's rights and no more, and keeps a second runner away from the table. */

@@ -70,8 +70,23 @@ public final class PlanRunner {
             for (TablePlan table : plan.tables()) {
                 executed.addAll(new TableRun(plan, table, connections).run());
             }
+            makeDurable(executed, connections);
         }
         return new Run(plan, executed, Duration.ofNanos(System.nanoTime() - begin), inFlight.stopped());
+    }
+
+    /** Repeatable steps are committed without waiting for the disk; here it is waited for, once. */
+    private static void makeDurable(List<Executed> executed, Connections connections) {
+        if (executed.stream()
+                .noneMatch(one -> one.step().repeatable() && one.outcome().done())) {
+            return;
+        }
+        try {
+            StepTransaction.flush(connections.one());
+        } catch (SQLException e) {
+            // The server is gone; what it has lost with it the next run finds missing, and makes again.
+            connections.forgetIfBroken();
+        }
     }
 
     /** The steps of one table. */
@@ -155,7 +170,10 @@ public final class PlanRunner {
         private Optional<Outcome> attempt(Step step, boolean whateverTheState) throws SQLException {
             Connection connection = connections.one();
             try (StepTransaction transaction = StepTransaction.begin(
-                    connection, inFlight, Opening.lockTimeout(patience, plan.server()), fence, step)) {
+                    connection,
+                    inFlight,
+                    Opening.settings(step, Opening.lockTimeout(patience, plan.server()), plan.server()),
+                    fence)) {
                 transaction.enter(table, step, plan.server().user());
                 if (!whateverTheState) {
                     State found = transaction.state(table, expected.oid(), reader);

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,11 +37,11 @@ final class StepTransaction implements AutoCloseable {
         connection.setAutoCommit(false);
     }
 
-    static StepTransaction begin(Connection connection, InFlight inFlight, Duration lockTimeout, Fence fence, Step step)
+    static StepTransaction begin(Connection connection, InFlight inFlight, List<Sql> settings, Fence fence)
             throws SQLException {
         StepTransaction transaction = new StepTransaction(connection, inFlight);
         try {
-            transaction.execute(Opening.settings(step, lockTimeout));
+            transaction.execute(settings);
             fence.pass(connection);
         } catch (SQLException | PartitaException e) {
             transaction.close();
@@ -80,6 +79,19 @@ final class StepTransaction implements AutoCloseable {
                 result.next();
                 return result.getLong(1);
             }
+        }
+    }
+
+    /** Commits something that the server has to write down, and with it everything that was committed before. */
+    static void flush(Connection connection) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL synchronous_commit = on; SELECT pg_catalog.pg_current_xact_id()");
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(autoCommit);
         }
     }
 

@@ -69,6 +69,11 @@ public record CreatePartition(
     }
 
     @Override
+    public boolean repeatable() {
+        return true;
+    }
+
+    @Override
     public <R> R accept(StepVisitor<R> visitor) {
         return visitor.createPartition(this);
     }

@@ -53,5 +53,13 @@ public sealed interface Step
         return false;
     }
 
+    /**
+     * Whether a crash of the server right after the commit may lose it, because the next run simply does it again. Whatever an
+     * application commits into it afterwards makes it durable as well; the run ends with a commit that does.
+     */
+    default boolean repeatable() {
+        return false;
+    }
+
     <R> R accept(StepVisitor<R> visitor);
 }
