@@ -77,7 +77,7 @@ public final class StateSchema {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
                         "SELECT pg_catalog.substring(pg_catalog.obj_description(oid, 'pg_namespace'), "
-                                + "'^partita state schema, version (\\d{1,6})')::int "
+                                + "'^partita state schema, version ([0-9]{1,6})')::int "
                                 + "FROM pg_catalog.pg_namespace WHERE nspname = 'partita'")) {
             return result.next() ? Optional.ofNullable(result.getObject(1, Integer.class)) : Optional.empty();
         }

@@ -1,0 +1,236 @@
+package dev.partita.cases.leadership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.partita.Partita;
+import dev.partita.cases.Fault;
+import dev.partita.declaration.Declarations;
+import dev.partita.declaration.TableDeclaration;
+import dev.partita.execution.Fence;
+import dev.partita.execution.Lease;
+import dev.partita.execution.Outcome;
+import dev.partita.execution.Patience;
+import dev.partita.execution.Run;
+import dev.partita.execution.RunListener;
+import dev.partita.execution.StateSchema;
+import dev.partita.plan.Plan;
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Identifier;
+import dev.partita.test.OnEveryPostgres;
+import dev.partita.test.OnPostgres;
+import dev.partita.test.TestDatabase;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+class LeaseTest {
+
+    private static final Declarations ORDERS = Declarations.of(TableDeclaration.table("public.orders")
+            .range("created_at")
+            .every("1 month")
+            .ahead(3)
+            .build());
+
+    @OnEveryPostgres
+    @Fault(51)
+    void isHeldByOneAtATimeAndEachTakingRaisesTheEpoch(TestDatabase database) throws Exception {
+        install(database);
+        try (Lease first = Lease.take(database.partita(), "first", Lease.DEFAULT_TERM)) {
+            assertThat(first.epoch()).isEqualTo(1);
+            assertThatThrownBy(() -> Lease.take(database.partita(), "second", Lease.DEFAULT_TERM))
+                    .isInstanceOfSatisfying(PartitaException.class, LeaseTest::namesTheFirst);
+        }
+        try (Lease second = Lease.take(database.partita(), "second", Lease.DEFAULT_TERM)) {
+            assertThat(second.epoch()).isEqualTo(2);
+        }
+    }
+
+    private static void namesTheFirst(PartitaException e) {
+        Problem problem = e.problems().get(0);
+        assertThat(problem.code()).isEqualTo(ProblemCode.LEASE_TAKEN);
+        assertThat(problem.message()).contains("first since");
+    }
+
+    @OnEveryPostgres
+    @Fault(52)
+    void aZombieWhoseLeaseRanOutChangesNothing(TestDatabase database) throws Exception {
+        install(database);
+        orders(database);
+        Partita partita = Partita.of(database.partita(), ORDERS);
+        Plan plan = partita.plan();
+        try (Lease asleep = Lease.take(database.partita(), "asleep", Duration.ofMillis(1))) {
+            try (Lease awake = takeWhenFree(database)) {
+                Run zombies = partita.runner(asleep, RunListener.NONE).run(plan);
+                assertThat(zombies.steps())
+                        .isNotEmpty()
+                        .allSatisfy(step -> assertThat(step.outcome().done()).isFalse());
+                assertThat(zombies.steps().get(0).outcome())
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.LEASE_LOST));
+                assertThat(partitions(database)).isZero();
+                assertThat(partita.runner(awake, RunListener.NONE).run(plan).complete())
+                        .isTrue();
+                assertThat(partitions(database)).isEqualTo(4);
+            }
+        }
+    }
+
+    /** The term is over by the server's clock; until then taking is refused, which is what we wait for. */
+    private static Lease takeWhenFree(TestDatabase database) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (true) {
+            try {
+                return Lease.take(database.partita(), "awake", Lease.DEFAULT_TERM);
+            } catch (PartitaException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @OnEveryPostgres
+    @Fault(51)
+    void tenRunnersAtOnceMakeEachPartitionOnceWithoutAnyState(TestDatabase database) throws Exception {
+        orders(database);
+        List<Run> runs = atOnce(10, () -> Partita.of(database.partita(), ORDERS).apply());
+        assertThat(partitions(database)).isEqualTo(4);
+        assertThat(runs.stream().mapToLong(Run::done).sum()).isEqualTo(4);
+    }
+
+    @OnPostgres
+    @Fault(51)
+    void tenRunnersAtOnceUnderTheLeaseMakeEachPartitionOnce(TestDatabase database) throws Exception {
+        install(database);
+        orders(database);
+        List<String> results = atOnce(10, () -> {
+            try {
+                return "done " + Partita.of(database.partita(), ORDERS).apply().done();
+            } catch (PartitaException e) {
+                return e.problems().get(0).code().name();
+            }
+        });
+        assertThat(partitions(database)).isEqualTo(4);
+        assertThat(results).allMatch(result -> result.startsWith("done ") || result.equals("LEASE_TAKEN"));
+        assertThat(results.stream().filter("done 4"::equals)).hasSize(1);
+    }
+
+    @OnPostgres
+    @Fault(75)
+    void creationGoesOnWhenTheStateSchemaCannotBeUsed(TestDatabase database) throws Exception {
+        install(database);
+        orders(database);
+        database.executeAsSuperuser("ALTER TABLE partita.lease OWNER TO postgres");
+        assertThat(Partita.of(database.partita(), ORDERS).apply().done()).isEqualTo(4);
+    }
+
+    @OnPostgres
+    void leavesNothingBehindWhenUninstalled(TestDatabase database) throws Exception {
+        String before = objects(database);
+        install(database);
+        assertThat(objects(database)).isNotEqualTo(before);
+        try (Connection connection = database.partita().getConnection()) {
+            StateSchema.uninstall(connection);
+            assertThat(StateSchema.version(connection)).isEmpty();
+        }
+        assertThat(objects(database)).isEqualTo(before);
+    }
+
+    @OnEveryPostgres
+    void theScriptForADbaMakesRolesWithoutPowerThatCanWork(TestDatabase database) throws Exception {
+        int major = database.server().major();
+        orders(database);
+        try {
+            database.executeAsSuperuser(StateSchema.script(List.of(Identifier.of(TestDatabase.OWNER)), major));
+            assertThat(database.rows(
+                            "SELECT rolname FROM pg_roles WHERE rolname LIKE 'partita%' AND (rolsuper OR rolcreaterole "
+                                    + "OR rolcreatedb OR rolbypassrls OR rolinherit AND rolname <> 'partita_viewer')"))
+                    .isEmpty();
+            Partita partita = Partita.of(new OneRole(database, "partita_runner"), ORDERS);
+            try (Lease lease = partita.takeLease("test").orElseThrow()) {
+                Run run = partita.runner(lease, RunListener.NONE).run(partita.plan());
+                assertThat(run.steps())
+                        .allSatisfy(step -> assertThat(step.outcome()).isInstanceOf(Outcome.Done.class));
+            }
+            assertThat(database.rows(
+                            "SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE relname LIKE 'orders_%'"))
+                    .containsExactly(TestDatabase.OWNER);
+        } finally {
+            database.executeAsSuperuser(StateSchema.removalScript());
+        }
+        assertThat(database.rows("SELECT rolname FROM pg_roles WHERE rolname LIKE 'partita%'"))
+                .isEmpty();
+    }
+
+    @OnPostgres
+    @Fault(90)
+    void aMissingGrantIsNamedAndNothingIsChanged(TestDatabase database) throws Exception {
+        orders(database);
+        database.createRole("stranger", "LOGIN");
+        database.executeAsSuperuser("GRANT SELECT ON orders TO stranger");
+        Run run = Partita.of(new OneRole(database, "stranger"), ORDERS)
+                .with(Patience.KIND)
+                .runner(Fence.NONE, RunListener.NONE)
+                .run(Partita.of(new OneRole(database, "stranger"), ORDERS).plan());
+        assertThat(run.steps().get(0).outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.problem().code()).isEqualTo(ProblemCode.PRIVILEGE_MISSING);
+            assertThat(failed.problem().waysOut()).anyMatch(wayOut -> wayOut.contains("GRANT shop_owner TO"));
+        });
+        assertThat(partitions(database)).isZero();
+    }
+
+    private static void install(TestDatabase database) throws Exception {
+        try (Connection connection = database.partita().getConnection()) {
+            StateSchema.install(connection);
+        }
+    }
+
+    private static void orders(TestDatabase database) {
+        database.execute(
+                "CREATE TABLE public.orders (id bigint, created_at timestamptz NOT NULL, PRIMARY KEY (id, created_at)) "
+                        + "PARTITION BY RANGE (created_at)");
+    }
+
+    private static long partitions(TestDatabase database) {
+        return Long.parseLong(
+                database.value("SELECT count(*) FROM pg_inherits WHERE inhparent = 'public.orders'::regclass"));
+    }
+
+    private static String objects(TestDatabase database) {
+        return database.value(
+                "SELECT (SELECT count(*) FROM pg_class) || '/' || (SELECT count(*) FROM pg_namespace) || '/' "
+                        + "|| (SELECT count(*) FROM pg_type) || '/' || (SELECT count(*) FROM pg_description) || '/' "
+                        + "|| (SELECT count(*) FROM pg_depend) || '/' || (SELECT count(*) FROM pg_shdepend)");
+    }
+
+    private static <T> List<T> atOnce(int runners, Callable<T> work) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(runners);
+        ExecutorService threads = Executors.newFixedThreadPool(runners);
+        try {
+            List<Future<T>> futures = new ArrayList<>();
+            for (int i = 0; i < runners; i++) {
+                futures.add(threads.submit(() -> {
+                    together.await();
+                    return work.call();
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
