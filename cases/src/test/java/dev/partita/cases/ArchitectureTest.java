@@ -44,7 +44,8 @@ class ArchitectureTest {
             "migration",
             "query",
             "advice",
-            "report");
+            "report",
+            "adoption");
 
     /** Every other room, and the rooms it may use beside core. */
     private static final Map<String, Set<String>> ROOMS =
