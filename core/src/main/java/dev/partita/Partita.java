@@ -1,5 +1,6 @@
 package dev.partita;
 
+import dev.partita.adoption.Adoption;
 import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogReader;
 import dev.partita.catalog.DatabaseClock;
@@ -17,11 +18,14 @@ import dev.partita.plan.Planner;
 import dev.partita.plan.Window;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.ProblemCode;
+import dev.partita.report.Status;
+import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -80,25 +84,51 @@ public final class Partita {
     public Plan plan(List<Window> windows) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Instant now = clock.now(connection);
-            return plan(connection, now, windows);
+            Catalog catalog = new CatalogReader().read(connection, declarations.tables());
+            return plan(answered(connection, catalog, now, windows), now, windows);
         }
     }
 
-    /** What would have to happen at an instant: for comparing a saved plan, and for looking ahead. */
-    public Plan planAt(Instant instant) throws SQLException {
+    /**
+     * What would have to happen at an instant: for comparing a saved plan, and for looking ahead.
+     *
+     * @param cursors where tables of numbers were at that instant; what is missing is where it is now
+     */
+    public Plan planAt(Instant instant, List<Window> windows, Map<TableName, RangeLimit> cursors) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return plan(connection, instant, List.of());
+            Catalog catalog = new CatalogReader().read(connection, declarations.tables());
+            return plan(answered(connection, catalog.at(cursors), instant, windows), instant, windows);
         }
     }
 
-    private Plan plan(Connection connection, Instant now, List<Window> windows) throws SQLException {
-        CatalogReader reader = new CatalogReader();
-        Catalog catalog = reader.read(connection, declarations.tables());
-        Questions questions = Planner.questions(declarations, catalog, now, windows);
-        if (!questions.isEmpty()) {
-            catalog = catalog.with(reader.answer(connection, questions));
+    /** How the tables are: what they hold, how far they reach, what happens next. */
+    public Status status() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Instant now = clock.now(connection);
+            CatalogReader reader = new CatalogReader();
+            Catalog catalog = answered(connection, reader.read(connection, declarations.tables()), now, List.of());
+            return Status.of(plan(catalog, now, List.of()), catalog, reader.sizes(connection, catalog));
         }
+    }
+
+    /** Declarations for everything that is partitioned in a database already; as far as can be, the plan for them is empty. */
+    public static Adoption adopt(DataSource dataSource) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Instant now = DatabaseClock.server().now(connection);
+            CatalogReader reader = new CatalogReader();
+            Adoption first = Adoption.of(reader.discover(connection), now);
+            return first.again(reader.read(connection, first.declarations().tables()), now);
+        }
+    }
+
+    private Plan plan(Catalog catalog, Instant now, List<Window> windows) {
         return Planner.plan(declarations, catalog, now, windows);
+    }
+
+    private Catalog answered(Connection connection, Catalog catalog, Instant now, List<Window> windows)
+            throws SQLException {
+        Questions questions = Planner.questions(declarations, catalog, now, windows);
+        return questions.isEmpty() ? catalog : catalog.with(new CatalogReader().answer(connection, questions));
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.partita.catalog;
 
+import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,5 +26,16 @@ public record Catalog(Server server, Map<TableName, CatalogTable> tables, Answer
     /** The same facts with these answers. */
     public Catalog with(Answers newAnswers) {
         return new Catalog(server, tables, newAnswers);
+    }
+
+    /**
+     * The same facts, as if the newest rows of some tables were elsewhere.
+     *
+     * @param cursors where, on the axis of their keys
+     */
+    public Catalog at(Map<TableName, RangeLimit> cursors) {
+        Map<TableName, CatalogTable> moved = new HashMap<>(tables);
+        cursors.forEach((name, cursor) -> moved.computeIfPresent(name, (key, table) -> table.at(cursor)));
+        return new Catalog(server, moved, answers);
     }
 }

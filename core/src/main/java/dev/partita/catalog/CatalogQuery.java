@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 enum CatalogQuery {
     SERVER,
     SYSTEM,
+    ROOTS,
     TABLES,
     PARTITIONS,
     LEFTOVERS,
@@ -40,6 +41,7 @@ enum CatalogQuery {
     SEQUENCE,
     LEADING,
     SIZE,
+    SIZES,
     TAKEN,
     HOLDERS;
 

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,54 @@ public final class CatalogReader {
             tables.putAll(new Rehearsal(snapshot, server.server().user()).of(missing));
             return new Catalog(server.server(), tables, Answers.NONE);
         }
+    }
+
+    /**
+     * The facts about every partitioned table of the database that is no partition itself; where the newest rows are is not
+     * looked for.
+     *
+     * @param connection outside of a transaction; it is left as it was found
+     * @throws SQLException when the server fails as a whole
+     */
+    public Catalog discover(Connection connection) throws SQLException {
+        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            ServerFacts server = ServerFacts.read(snapshot);
+            List<TableName> roots = new ArrayList<>();
+            snapshot.each(CatalogQuery.ROOTS.sql(), row -> roots.add(row.table("schema", "name")));
+            Map<TableName, CatalogTable> tables = new LinkedHashMap<>();
+            for (CatalogTable table : TableFacts.read(snapshot, roots).values()) {
+                tables.put(
+                        table.name(),
+                        table.with(Optional.empty(), false, server.managedByPartman(table.name()), table.unreadable()));
+            }
+            return new Catalog(server.server(), tables, Answers.NONE);
+        }
+    }
+
+    /**
+     * How large the leaves of these tables are right now, in bytes, with indexes and TOAST; by identity.
+     *
+     * @param connection outside of a transaction; it is left as it was found
+     * @return without those on which somebody's lock would make us wait
+     * @throws SQLException when the server fails as a whole
+     */
+    public Map<Long, Long> sizes(Connection connection, Catalog catalog) throws SQLException {
+        List<Long> leaves = catalog.tables().values().stream()
+                .flatMap(CatalogTable::leaves)
+                .map(CatalogPartition::oid)
+                .toList();
+        Map<Long, Long> sizes = new HashMap<>();
+        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            snapshot.attempt(() -> snapshot.each(
+                    CatalogQuery.SIZES.about(leaves), row -> sizes.put(row.number("oid"), row.number("bytes"))));
+        } catch (SQLException e) {
+            if (!ServerMessage.lockNotAvailable(e)) {
+                throw e;
+            }
+            // Somebody took a lock between our look and the function: then what was found so far has to do.
+            return sizes;
+        }
+        return sizes;
     }
 
     private static List<TableName> names(List<TableDeclaration> declarations) {

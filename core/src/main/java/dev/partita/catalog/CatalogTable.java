@@ -54,6 +54,11 @@ public record CatalogTable(
         partitions = List.copyOf(partitions);
     }
 
+    /** The same table, with its newest row elsewhere. */
+    CatalogTable at(RangeLimit otherCursor) {
+        return with(Optional.of(otherCursor), rehearsed, managedByPartman, unreadable);
+    }
+
     /** The same table, with the rest of what was found out about it. */
     CatalogTable with(
             Optional<RangeLimit> foundCursor, boolean isRehearsed, boolean isManaged, Optional<String> notRead) {

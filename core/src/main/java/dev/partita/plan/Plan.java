@@ -4,8 +4,10 @@ import dev.partita.catalog.Server;
 import dev.partita.step.Step;
 import dev.partita.table.TableName;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,5 +39,19 @@ public record Plan(Instant now, Server server, List<TablePlan> tables) {
 
     public boolean has(Severity severity) {
         return tables.stream().anyMatch(table -> table.has(severity));
+    }
+
+    /** The same plan for some of its tables; findings stay with their tables. */
+    public Plan only(Collection<TableName> names) {
+        return new Plan(
+                now,
+                server,
+                tables.stream().filter(table -> names.contains(table.name())).toList());
+    }
+
+    /** The same plan with some of its steps; those that need each other have to be kept or left together. */
+    public Plan only(Predicate<Step> kept) {
+        return new Plan(
+                now, server, tables.stream().map(table -> table.only(kept)).toList());
     }
 }

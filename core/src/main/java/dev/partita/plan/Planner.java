@@ -79,6 +79,7 @@ public final class Planner {
                 exists ? Optional.of(table.get().likeness().owner()) : Optional.empty(),
                 exists ? table.get().fingerprint() : Fingerprint.ABSENT,
                 table.flatMap(CatalogTable::key),
+                table.flatMap(CatalogTable::cursor),
                 draft.coverage(made),
                 steps,
                 draft.findings().all());

@@ -4,9 +4,11 @@ import dev.partita.catalog.Fingerprint;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.step.Step;
 import dev.partita.table.PartitionKey;
+import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What has to happen to one table; its fate is its own.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param owner the role that owns it and whose rights every step has; empty when it does not exist yet
  * @param fingerprint the state it was planned for
  * @param key by what it is partitioned now
+ * @param cursor where its newest rows are on an axis of numbers; empty elsewhere
  * @param coverage how far the partitions reach, where that means something
  * @param steps in the order in which they run
  * @param findings what a person should know, errors first
@@ -26,6 +29,7 @@ public record TablePlan(
         Optional<dev.partita.sql.Identifier> owner,
         Fingerprint fingerprint,
         Optional<PartitionKey> key,
+        Optional<RangeLimit> cursor,
         Optional<Coverage> coverage,
         List<Step> steps,
         List<Finding> findings) {
@@ -50,5 +54,18 @@ public record TablePlan(
 
     public boolean has(Severity severity) {
         return findings.stream().anyMatch(finding -> finding.severity() == severity);
+    }
+
+    TablePlan only(Predicate<Step> kept) {
+        return new TablePlan(
+                declaration,
+                oid,
+                owner,
+                fingerprint,
+                key,
+                cursor,
+                coverage,
+                steps.stream().filter(kept).toList(),
+                findings);
     }
 }

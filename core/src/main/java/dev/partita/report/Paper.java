@@ -1,6 +1,5 @@
 package dev.partita.report;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Lines as they come, none with spaces at its end. */
@@ -32,23 +31,9 @@ final class Paper {
      * @param indent in how many columns the other lines begin; as wide as {@code first}
      */
     void sentence(String first, int indent, String sentence) {
-        List<String> lines = wrapped(sentence, look.width() - indent);
+        List<String> lines = Visible.wrapped(sentence, look.width() - indent);
         line(first + lines.get(0));
         lines.stream().skip(1).forEach(rest -> line(" ".repeat(indent) + rest));
-    }
-
-    static List<String> wrapped(String sentence, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : sentence.split(" ")) {
-            if (line.length() > 0 && Visible.width(line.toString()) + 1 + Visible.width(word) > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() == 0 ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 
     @Override

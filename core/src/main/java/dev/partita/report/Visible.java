@@ -1,5 +1,8 @@
 package dev.partita.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Makes text from elsewhere safe to look at. A name may hold a newline that forges a line of our output, a code that clears
  * the terminal, or a mark that turns the direction of reading; each such character is shown as its number instead.
@@ -68,6 +71,21 @@ public final class Visible {
                         || character >= 0xffe0 && character <= 0xffe6
                         || character >= 0x1f300 && character <= 0x1faff
                         || character >= 0x20000 && character <= 0x3fffd);
+    }
+
+    /** The text in lines that are no wider, but for words that are; broken at spaces. */
+    public static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() > 0 && width(line.toString()) + 1 + width(word) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** The text, filled up with spaces to a width. */

@@ -4,6 +4,7 @@ import dev.partita.sql.Identifier;
 import dev.partita.table.TableName;
 import java.util.Collection;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** Names as the catalog spells them, unquoted. */
 final class NameJson {
@@ -24,5 +25,10 @@ final class NameJson {
 
     static Optional<String> plain(Optional<Identifier> name) {
         return name.map(Identifier::name);
+    }
+
+    static TableName read(JsonNode node) {
+        return TableName.of(
+                node.required("schema").asString(), node.required("name").asString());
     }
 }
