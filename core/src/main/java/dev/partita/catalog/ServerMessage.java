@@ -1,12 +1,14 @@
 package dev.partita.catalog;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /** What the server says about a failure, as a clause. */
 public final class ServerMessage {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String QUERY_CANCELED = "57014";
+    private static final Pattern POSITION = Pattern.compile("\n  Position: \\d+");
 
     private ServerMessage() {}
 
@@ -18,9 +20,10 @@ public final class ServerMessage {
         return QUERY_CANCELED.equals(e.getSQLState());
     }
 
-    /** The message without the driver's {@code ERROR:} before it. */
+    /** The message without what the driver puts around it: {@code ERROR:} and a position in our own SQL. */
     public static String of(SQLException e) {
         String message = String.valueOf(e.getMessage());
-        return message.startsWith("ERROR: ") ? message.substring("ERROR: ".length()) : message;
+        return POSITION.matcher(message.startsWith("ERROR: ") ? message.substring("ERROR: ".length()) : message)
+                .replaceAll("");
     }
 }

@@ -20,6 +20,12 @@ final class Snapshot implements AutoCloseable {
 
     static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
+    /** The planner takes a tree of partitions for much larger than it is, and would read whole catalogs to join it. */
+    private static final String LOOK_INTO_INDEXES = """
+            SET LOCAL enable_hashjoin = off;
+            SET LOCAL enable_mergejoin = off;
+            SET LOCAL max_parallel_workers_per_gather = 0""";
+
     private final Connection connection;
     private final boolean autoCommit;
 
@@ -41,7 +47,7 @@ final class Snapshot implements AutoCloseable {
             snapshot.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ" + (writable ? "" : ", READ ONLY") + ";\n"
                     + SessionSettings.PINNED + ";\n"
                     + SessionSettings.limits(LOCK_TIMEOUT, STATEMENT_TIMEOUT) + ";\n"
-                    + "SET LOCAL max_parallel_workers_per_gather = 0");
+                    + LOOK_INTO_INDEXES);
         } catch (SQLException e) {
             try (snapshot) {
                 throw e;

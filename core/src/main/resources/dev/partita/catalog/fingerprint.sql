@@ -1,63 +1,76 @@
 -- A digest per table over everything that a plan for it rests on: what the table looks like, and which partitions there
--- are. Expressions and bounds go in as the catalog stores them, which needs no lock and depends on no setting.
+-- are. Expressions and bounds go in as the catalog stores them, which needs no lock and no printing.
 -- Nothing that VACUUM, ANALYZE or a row changes may come in here.
+-- LATERAL with OFFSET or LIMIT makes the planner look into indexes, as it would if it knew how small a tree is.
 -- \set tables '{16384}'
-WITH RECURSIVE tree AS (
-    SELECT root.oid AS root, root.oid, NULL::oid AS parent, false AS pending
+WITH RECURSIVE tree (root, oid, parent, pending) AS (
+    SELECT root.oid, root.oid, 0::oid, false
       FROM unnest(:'tables'::oid[]) AS root (oid)
     UNION ALL
-    SELECT tree.root, i.inhrelid, i.inhparent, i.inhdetachpending
+    SELECT tree.root, child.inhrelid, child.inhparent, child.inhdetachpending
       FROM tree
-      JOIN pg_inherits i ON i.inhparent = tree.oid
-), facts (root, fact) AS (
-    SELECT tree.root,
-           ('relation', c.oid, tree.parent, tree.pending, n.nspname, c.relname, c.relkind, c.relpartbound,
-            p.partstrat, p.partattrs, p.partclass, p.partcollation, p.partexprs)::text
+     CROSS JOIN LATERAL (
+               SELECT i.inhrelid, i.inhparent, i.inhdetachpending
+                 FROM pg_inherits i
+                WHERE i.inhparent = tree.oid
+               OFFSET 0) AS child
+), facts (root, place, fact) AS (
+    -- A name stands last, so that nothing in it can be taken for something else.
+    SELECT tree.root, tree.oid::bigint, concat_ws('|', 'relation', tree.parent, tree.pending, relation.fact)
       FROM tree
-      JOIN pg_class c ON c.oid = tree.oid
-      JOIN pg_namespace n ON n.oid = c.relnamespace
-      LEFT JOIN pg_partitioned_table p ON p.partrelid = c.oid
+     CROSS JOIN LATERAL (
+               SELECT concat_ws('|', c.relkind, md5(c.relpartbound::text),
+                                CASE WHEN c.relkind = 'p' THEN (
+                                    SELECT (p.partstrat, p.partattrs, p.partclass, p.partcollation, p.partexprs)
+                                      FROM pg_partitioned_table p
+                                     WHERE p.partrelid = c.oid) END,
+                                c.relnamespace::regnamespace, c.relname) AS fact
+                 FROM pg_class c
+                WHERE c.oid = tree.oid
+                LIMIT 1) AS relation
     UNION ALL
-    SELECT c.oid,
+    SELECT c.oid, 0,
            ('table', pg_get_userbyid(c.relowner), c.relacl, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
             c.relpersistence, c.reltablespace, c.reloptions, obj_description(c.oid, 'pg_class'))::text
       FROM pg_class c
      WHERE c.oid = ANY (:'tables'::oid[])
     UNION ALL
-    SELECT a.attrelid,
-           ('column', a.attnum, a.attname, a.atttypid, a.atttypmod, a.attcollation, a.attnotnull, a.attidentity,
-            a.attgenerated, a.attacl, a.attstattarget, d.adbin)::text
+    SELECT a.attrelid, a.attnum,
+           ('column', a.attname, a.atttypid, a.atttypmod, a.attcollation, a.attnotnull, a.attidentity, a.attgenerated,
+            a.attacl, a.attstattarget,
+            CASE WHEN a.atthasdef THEN (
+                SELECT d.adbin FROM pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) END)::text
       FROM pg_attribute a
-      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
      WHERE a.attrelid = ANY (:'tables'::oid[])
        AND a.attnum > 0
        AND NOT a.attisdropped
     UNION ALL
-    SELECT con.conrelid,
-           ('constraint', con.oid, con.conname, con.contype, con.convalidated, con.condeferrable, con.condeferred,
-            con.conkey, con.confrelid, con.confkey, con.confupdtype, con.confdeltype, con.conbin)::text
+    SELECT con.conrelid, con.oid::bigint,
+           ('constraint', con.conname, con.contype, con.convalidated, con.condeferrable, con.condeferred, con.conkey,
+            con.confrelid, con.confkey, con.confupdtype, con.confdeltype, con.conbin)::text
       FROM pg_constraint con
      WHERE con.conrelid = ANY (:'tables'::oid[])
     UNION ALL
-    SELECT i.indrelid,
-           ('index', i.indexrelid, c.relname, i.indisunique, i.indisprimary, i.indisvalid, i.indisreplident, i.indkey,
-            i.indclass, i.indcollation, i.indoption, i.indexprs, i.indpred, c.relam, c.reloptions, c.reltablespace)::text
+    SELECT i.indrelid, i.indexrelid::bigint,
+           ('index', i.indisunique, i.indisprimary, i.indisvalid, i.indisreplident, i.indkey, i.indclass, i.indcollation,
+            i.indoption, i.indexprs, i.indpred,
+            (SELECT (c.relname, c.relam, c.reloptions, c.reltablespace) FROM pg_class c WHERE c.oid = i.indexrelid))::text
       FROM pg_index i
-      JOIN pg_class c ON c.oid = i.indexrelid
      WHERE i.indrelid = ANY (:'tables'::oid[])
     UNION ALL
-    -- Foreign keys that point here show as triggers; looking for them in pg_constraint would read all of it.
-    SELECT t.tgrelid,
-           ('trigger', t.oid, t.tgname, t.tgtype, t.tgenabled, t.tgconstrrelid)::text
-      FROM pg_trigger t
-     WHERE t.tgrelid = ANY (:'tables'::oid[])
+    -- Foreign keys of others that point here; looking for them in pg_constraint would read all of it.
+    SELECT d.refobjid, d.objid::bigint, 'referenced'
+      FROM pg_depend d
+     WHERE d.refclassid = 'pg_class'::regclass
+       AND d.refobjid = ANY (:'tables'::oid[])
+       AND d.classid = 'pg_constraint'::regclass
     UNION ALL
-    SELECT p.polrelid,
+    SELECT p.polrelid, p.oid::bigint,
            ('policy', p.polname, p.polpermissive, p.polcmd, p.polroles, p.polqual, p.polwithcheck)::text
       FROM pg_policy p
      WHERE p.polrelid = ANY (:'tables'::oid[])
 )
 SELECT root AS "table",
-       md5(string_agg(fact, E'\n' ORDER BY fact COLLATE "C")) AS digest
+       md5(string_agg(concat_ws('|', place, fact), E'\n' ORDER BY place, fact COLLATE "C")) AS digest
   FROM facts
  GROUP BY root

@@ -2,15 +2,6 @@
 -- Not pg_get_partkeydef(), which leaves out the collation when it is the column's own.
 -- An expression has no column; its type is what its operator class takes.
 -- \set tables '{16384}'
-WITH RECURSIVE base (oid, typtype, typname, typnamespace, typbasetype, domain) AS (
-    SELECT t.oid, t.typtype, t.typname, t.typnamespace, t.typbasetype, t.oid
-      FROM pg_type t
-     WHERE t.typtype = 'd'
-    UNION ALL
-    SELECT t.oid, t.typtype, t.typname, t.typnamespace, t.typbasetype, base.domain
-      FROM base
-      JOIN pg_type t ON t.oid = base.typbasetype
-)
 SELECT p.partrelid AS "table",
        p.partstrat AS method,
        a.attname AS "column",
@@ -27,8 +18,19 @@ SELECT p.partrelid AS "table",
        WITH ORDINALITY AS part (attnum, opclass, collid, place)
   JOIN pg_opclass own ON own.oid = part.opclass
   LEFT JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = part.attnum AND part.attnum > 0
-  LEFT JOIN base ON base.domain = a.atttypid AND base.typtype <> 'd'
-  JOIN pg_type type ON type.oid = coalesce(base.oid, a.atttypid, own.opcintype)
+  JOIN pg_type named ON named.oid = coalesce(a.atttypid, own.opcintype)
+  JOIN pg_type type ON type.oid = CASE
+           WHEN named.typtype <> 'd' THEN named.oid
+           ELSE (
+               WITH RECURSIVE base (oid, typtype, below) AS (
+                   SELECT named.oid, named.typtype, named.typbasetype
+                   UNION ALL
+                   SELECT t.oid, t.typtype, t.typbasetype
+                     FROM base
+                     JOIN pg_type t ON t.oid = base.below
+               )
+               SELECT base.oid FROM base WHERE base.typtype <> 'd')
+       END
   LEFT JOIN pg_collation co ON co.oid = part.collid AND co.oid <> type.typcollation
   LEFT JOIN pg_namespace nc ON nc.oid = co.collnamespace
   LEFT JOIN pg_opclass o ON o.oid = part.opclass AND NOT o.opcdefault

@@ -1,5 +1,6 @@
 -- Foreign keys from and to the given tables. The copies that PostgreSQL makes for each partition hang on the one that was
--- declared (conparentid) and are left out.
+-- declared (conparentid) and are left out. Those that point here are found through pg_depend, because pg_constraint has no
+-- index for the question.
 -- \set tables '{16384}'
 SELECT con.conrelid AS referencing,
        nr.nspname AS referencing_schema,
@@ -14,5 +15,14 @@ SELECT con.conrelid AS referencing,
   JOIN pg_namespace nd ON nd.oid = d.relnamespace
  WHERE con.contype = 'f'
    AND con.conparentid = 0
-   AND (con.conrelid = ANY (:'tables'::oid[]) OR con.confrelid = ANY (:'tables'::oid[]))
+   AND con.oid IN (
+           SELECT own.oid
+             FROM pg_constraint own
+            WHERE own.conrelid = ANY (:'tables'::oid[])
+           UNION ALL
+           SELECT d.objid
+             FROM pg_depend d
+            WHERE d.refclassid = 'pg_class'::regclass
+              AND d.refobjid = ANY (:'tables'::oid[])
+              AND d.classid = 'pg_constraint'::regclass)
  ORDER BY con.conname
