@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @OnEveryPostgres
@@ -230,7 +231,7 @@ class AnswersTest {
                         KeyType.TIMESTAMPTZ.limit(to + " 00:00:00+00").orElseThrow()));
     }
 
-    private static DefaultRows regions(String... regions) {
+    private static DefaultRows regions(@Nullable String... regions) {
         return new DefaultRows(REST, Identifier.of("region"), KeyType.ENUM, Reading.values(regions));
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,7 +152,7 @@ class BoundParserTest {
         return new Range(RangeLimit.at(from), RangeLimit.at(to));
     }
 
-    private static Values values(String... texts) {
+    private static Values values(@Nullable String... texts) {
         return new Values(Arrays.stream(texts).map(ListValue::new).collect(Collectors.toSet()));
     }
 

@@ -23,7 +23,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,16 +73,16 @@ class CatalogReaderTest {
         long february = 1_706_745_600_000_000L;
         long march = 1_709_251_200_000_000L;
 
-        Map<String, CatalogTable> tables = Reading.tables(
+        Reading.Found tables = Reading.tables(
                 database,
                 "by_date, by_timestamp, by_timestamptz, by_smallint, by_bigint, by_numeric, by_uuid, by_domain, by_text,"
                         + " by_enum, by_boolean, by_integer, by_bytea, by_hash, by_interval");
 
-        assertThat(tables.values()).allSatisfy(table -> {
+        assertThat(tables.all()).allSatisfy(table -> {
             assertThat(table.unreadable()).isEmpty();
             assertThat(table.partitions()).hasSize(1);
         });
-        assertThat(tables.values().stream()
+        assertThat(tables.all().stream()
                         .collect(Collectors.toMap(
                                 table -> table.name().name().name(),
                                 table -> table.partitions().get(0).bound())))
@@ -107,7 +106,7 @@ class CatalogReaderTest {
                         entry(
                                 "by_interval",
                                 new PartitionBound.Opaque("FOR VALUES FROM ('1 day') TO ('1 year 1 mon')")));
-        assertThat(tables.values().stream()
+        assertThat(tables.all().stream()
                         .collect(Collectors.toMap(
                                 table -> table.name().name().name(),
                                 table -> table.columns().get(0).keyType())))
@@ -127,7 +126,7 @@ class CatalogReaderTest {
                         entry("by_bytea", KeyType.OTHER),
                         entry("by_hash", KeyType.OTHER),
                         entry("by_interval", KeyType.OTHER));
-        assertThat(tables.values())
+        assertThat(tables.all())
                 .allSatisfy(table -> assertThat(table.key().orElseThrow().type())
                         .isEqualTo(table.columns().get(0).keyType()));
     }
@@ -143,9 +142,9 @@ class CatalogReaderTest {
                 CREATE TABLE patterns_1 PARTITION OF patterns FOR VALUES WITH (modulus 1, remainder 0);
                 """);
 
-        Map<String, CatalogTable> tables = Reading.tables(database, "several, expression, patterns");
+        Reading.Found tables = Reading.tables(database, "several, expression, patterns");
 
-        CatalogTable several = tables.get("several");
+        CatalogTable several = tables.table("several");
         assertThat(several.key())
                 .contains(new PartitionKey(
                         PartitionMethod.RANGE,
@@ -154,15 +153,15 @@ class CatalogReaderTest {
                                 part("b", KeyType.TEXT, TableName.of("pg_catalog", "C"), null))));
         assertThat(several.partitions().get(0).bound())
                 .isEqualTo(new PartitionBound.Opaque("FOR VALUES FROM (1, MINVALUE) TO (5, 'x')"));
-        CatalogTable expression = tables.get("expression");
+        CatalogTable expression = tables.table("expression");
         assertThat(expression.key().orElseThrow().singleColumn()).isEmpty();
         assertThat(expression.key().orElseThrow().type()).isEqualTo(KeyType.INTEGER);
         assertThat(expression.partitions().get(0).bound()).isEqualTo(new PartitionBound.Opaque("FOR VALUES IN (1)"));
-        assertThat(tables.get("patterns").key())
+        assertThat(tables.table("patterns").key())
                 .contains(new PartitionKey(
                         PartitionMethod.HASH,
                         List.of(part("a", KeyType.TEXT, null, TableName.of("pg_catalog", "text_pattern_ops")))));
-        assertThat(tables.get("patterns").partitions().get(0).bound()).isEqualTo(new PartitionBound.Hash(1, 0));
+        assertThat(tables.table("patterns").partitions().get(0).bound()).isEqualTo(new PartitionBound.Hash(1, 0));
     }
 
     @Test
@@ -190,14 +189,15 @@ class CatalogReaderTest {
                 ANALYZE old.orders_2023; ANALYZE orders_2024_na;
                 """);
 
-        Map<String, CatalogTable> tables =
-                Reading.tables(database, "orders, plain, looks_like_a_table, nowhere.to_be_found");
+        Reading.Found tables = Reading.tables(database, "orders, plain, looks_like_a_table, nowhere.to_be_found");
 
-        assertThat(tables).containsOnlyKeys("orders", "plain", "looks_like_a_table");
-        assertThat(tables.get("looks_like_a_table").kind()).isEqualTo(RelationKind.VIEW);
-        assertThat(tables.get("plain").kind()).isEqualTo(RelationKind.TABLE);
-        assertThat(tables.get("plain").partitions()).isEmpty();
-        CatalogTable orders = tables.get("orders");
+        assertThat(tables.all())
+                .extracting(table -> table.name().name().name())
+                .containsExactlyInAnyOrder("orders", "plain", "looks_like_a_table");
+        assertThat(tables.table("looks_like_a_table").kind()).isEqualTo(RelationKind.VIEW);
+        assertThat(tables.table("plain").kind()).isEqualTo(RelationKind.TABLE);
+        assertThat(tables.table("plain").partitions()).isEmpty();
+        CatalogTable orders = tables.table("orders");
         assertThat(orders.estimatedRows()).isEqualTo(2);
         assertThat(orders.tree()
                         .map(partition ->
@@ -239,7 +239,7 @@ class CatalogReaderTest {
                 CREATE TABLE items (order_id bigint, day date, FOREIGN KEY (order_id, day) REFERENCES orders);
                 """);
 
-        CatalogTable orders = Reading.tables(database, "orders").get("orders");
+        CatalogTable orders = Reading.tables(database, "orders").table("orders");
 
         assertThat(orders.columns())
                 .containsExactly(
@@ -289,9 +289,9 @@ class CatalogReaderTest {
         Optional<Identifier> auditor = Optional.of(Identifier.of("auditor"));
         Optional<Identifier> everybody = Optional.empty();
 
-        Map<String, CatalogTable> tables = Reading.tables(database, "orders, bare");
+        Reading.Found tables = Reading.tables(database, "orders, bare");
 
-        Likeness orders = tables.get("orders").likeness();
+        Likeness orders = tables.table("orders").likeness();
         assertThat(orders.owner()).isEqualTo(Identifier.of(TestDatabase.OWNER));
         assertThat(orders.grants())
                 .containsExactlyInAnyOrder(
@@ -327,7 +327,7 @@ class CatalogReaderTest {
         assertThat(orders.comment()).contains("what was bought, \"quoted\"");
         assertThat(orders.tablespace()).isEmpty();
         assertThat(orders.accessMethod()).isEmpty();
-        Likeness bare = tables.get("bare").likeness();
+        Likeness bare = tables.table("bare").likeness();
         assertThat(bare.grants()).isEmpty();
         assertThat(bare.strangers()).containsExactlyInAnyOrder(clerk, auditor, everybody);
         assertThat(bare.replicaIdentity()).isEqualTo(new Likeness.ReplicaIdentity.PrimaryKey());
@@ -347,14 +347,14 @@ class CatalogReaderTest {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE public.orders_2024 IN ACCESS EXCLUSIVE MODE");
 
-            CatalogTable orders = Reading.tables(database, "orders").get("orders");
+            CatalogTable orders = Reading.tables(database, "orders").table("orders");
             Fingerprint fingerprint = orders.fingerprint();
             other.rollback();
 
             // Waiting would end in the lock timeout, and that in an exception or an unreadable table.
             assertThat(orders.unreadable()).isEmpty();
             assertThat(orders.partitions()).hasSize(2);
-            assertThat(Reading.tables(database, "orders").get("orders").fingerprint())
+            assertThat(Reading.tables(database, "orders").table("orders").fingerprint())
                     .isEqualTo(fingerprint);
         }
     }
@@ -371,13 +371,13 @@ class CatalogReaderTest {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE public.orders IN ACCESS EXCLUSIVE MODE");
 
-            Map<String, CatalogTable> tables = Reading.tables(database, "orders, payments");
+            Reading.Found tables = Reading.tables(database, "orders, payments");
             other.rollback();
 
-            assertThat(tables.get("payments").unreadable()).isEmpty();
-            assertThat(tables.get("payments").likeness().policies()).hasSize(1);
-            assertThat(tables.get("orders").partitions()).hasSize(2);
-            assertThat(tables.get("orders").unreadable())
+            assertThat(tables.table("payments").unreadable()).isEmpty();
+            assertThat(tables.table("payments").likeness().policies()).hasSize(1);
+            assertThat(tables.table("orders").partitions()).hasSize(2);
+            assertThat(tables.table("orders").unreadable())
                     .contains("its policies: canceling statement due to lock timeout");
         }
     }
@@ -399,7 +399,7 @@ class CatalogReaderTest {
             reading.rollback();
         }
 
-        CatalogTable orders = Reading.tables(database, "orders").get("orders");
+        CatalogTable orders = Reading.tables(database, "orders").table("orders");
 
         assertThat(Reading.partition(orders, "orders_2024").detachPending()).isTrue();
         assertThat(Reading.partition(orders, "orders_2025").detachPending()).isFalse();
@@ -414,7 +414,7 @@ class CatalogReaderTest {
                 ALTER TABLE orders_rest ADD CONSTRAINT partitaxexcludes_orders_2 CHECK (id < 6);
                 """);
 
-        CatalogTable orders = Reading.tables(database, "orders").get("orders");
+        CatalogTable orders = Reading.tables(database, "orders").table("orders");
 
         assertThat(Reading.partition(orders, "orders_rest").leftoverChecks())
                 .containsExactly(Identifier.of("partita_excludes_orders_1"));

@@ -90,8 +90,8 @@ class FingerprintTest {
         for (String change : CHANGES) {
             database.execute(change);
             CatalogTable orders = change.endsWith("purchases")
-                    ? Reading.tables(database, "purchases").get("purchases")
-                    : Reading.tables(database, "orders").get("orders");
+                    ? Reading.tables(database, "purchases").table("purchases")
+                    : Reading.tables(database, "orders").table("orders");
             assertThat(orders.fingerprint()).as(change).isNotEqualTo(seen.get(seen.size() - 1));
             seen.add(orders.fingerprint());
         }
@@ -111,7 +111,7 @@ class FingerprintTest {
     @Test
     void isTheSameInAnybodysTransactionUnderLocks(TestDatabase database) throws Exception {
         database.execute(ORDERS);
-        CatalogTable orders = Reading.tables(database, "orders").get("orders");
+        CatalogTable orders = Reading.tables(database, "orders").table("orders");
         try (Connection connection = database.partita().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -126,6 +126,6 @@ class FingerprintTest {
     }
 
     private static Fingerprint read(TestDatabase database) throws SQLException {
-        return Reading.tables(database, "orders").get("orders").fingerprint();
+        return Reading.tables(database, "orders").table("orders").fingerprint();
     }
 }

@@ -18,10 +18,9 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +36,25 @@ final class Reading {
 
     private Reading() {}
 
+    /** What was found. */
+    record Found(Catalog catalog) {
+
+        /** The table of this name in {@code public}, which must be there. */
+        CatalogTable table(String name) {
+            return table(TableName.of("public", name));
+        }
+
+        CatalogTable table(TableName name) {
+            return catalog.table(name).orElseThrow();
+        }
+
+        Collection<CatalogTable> all() {
+            return catalog.tables().values();
+        }
+    }
+
     /** Reads tables by their names, separated by commas, as partita does. */
-    static Map<String, CatalogTable> tables(TestDatabase database, String names) throws SQLException {
+    static Found tables(TestDatabase database, String names) throws SQLException {
         return tables(
                 database,
                 Arrays.stream(names.split(", *"))
@@ -46,17 +62,15 @@ final class Reading {
                         .toArray(TableDeclaration[]::new));
     }
 
-    static Map<String, CatalogTable> tables(TestDatabase database, TableDeclaration... declarations)
-            throws SQLException {
+    static Found tables(TestDatabase database, TableDeclaration... declarations) throws SQLException {
         try (Connection connection = database.partita().getConnection()) {
             Catalog catalog = new CatalogReader().read(connection, List.of(declarations));
-            return catalog.tables().values().stream()
-                    .collect(Collectors.toMap(table -> table.name().name().name(), Function.identity()));
+            return new Found(catalog);
         }
     }
 
     static CatalogTable table(TestDatabase database, TableDeclaration declaration) throws SQLException {
-        return tables(database, declaration).values().iterator().next();
+        return tables(database, declaration).table(declaration.name());
     }
 
     static Answers answers(TestDatabase database, Questions questions) throws SQLException {

@@ -9,7 +9,6 @@ import dev.partita.test.TestDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @OnEveryPostgres
@@ -56,13 +55,13 @@ class RehearsalTest {
         database.execute("CREATE SCHEMA shop");
         TableName refunds = TableName.of("shop", "refunds");
 
-        Map<String, CatalogTable> tables = Reading.tables(
+        Reading.Found tables = Reading.tables(
                 database,
                 Reading.created(ORDERS, "CREATE TABLE shop.orders (id nonsense)"),
                 Reading.created(refunds, "CREATE TABLE shop.refunds (id int)"));
 
-        assertThat(tables.get("orders").unreadable()).contains("create: type \"nonsense\" does not exist");
-        assertThat(tables.get("refunds").unreadable()).isEmpty();
+        assertThat(tables.table(ORDERS).unreadable()).contains("create: type \"nonsense\" does not exist");
+        assertThat(tables.table(refunds).unreadable()).isEmpty();
     }
 
     @Test
