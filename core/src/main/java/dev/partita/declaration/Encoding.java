@@ -157,8 +157,14 @@ public sealed interface Encoding {
         /** Ten bits of machine and twelve of sequence, as Twitter and TSID have them. */
         public static final int USUAL_SHIFT = 22;
 
-        /** @throws PartitaException if the shift lies outside */
+        private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+        /** @throws PartitaException if the shift lies outside, or the epoch outside the years 1 to 9999 */
         public Snowflake {
+            if (epoch.isBefore(FIRST) || epoch.isAfter(LAST)) {
+                throw Refusal.value("encoding", "no clock begins at " + epoch, "write a moment such as 2020-01-01");
+            }
             if (shift < 1 || shift > 31) {
                 throw Refusal.value(
                         "encoding",

@@ -36,7 +36,7 @@ public record LeafOptions(SortedMap<String, String> storage, Optional<Identifier
                     "'" + name + "' is not a storage parameter",
                     Nearest.to(name, known())
                             .map(near -> "did you mean " + near + "?")
-                            .orElse("write one of " + String.join(", ", known())));
+                            .orElse("see the storage parameters of CREATE TABLE in PostgreSQL's documentation"));
         }
         StorageParameter.wanted(name, value).ifPresent(wanted -> {
             throw Refusal.value("leaf", name + " cannot be '" + value + "'", "write " + wanted);

@@ -7,6 +7,11 @@ public final class Level extends LevelWords<Level> {
 
     private Level() {}
 
+    /** A level whose method {@link #dividedBy} is still to say. */
+    public static Level undivided() {
+        return new Level();
+    }
+
     /**
      * By ranges.
      *

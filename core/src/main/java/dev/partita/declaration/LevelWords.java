@@ -40,7 +40,14 @@ public abstract sealed class LevelWords<B extends LevelWords<B>> permits Level, 
 
     abstract B self();
 
-    final B dividedBy(PartitionMethod newMethod, String keyColumn) {
+    /**
+     * How the level is divided.
+     *
+     * @param newMethod by what
+     * @param keyColumn the key, as people write it in SQL
+     * @throws PartitaException if that has been said before
+     */
+    public final B dividedBy(PartitionMethod newMethod, String keyColumn) {
         if (method != null) {
             throw Refusal.of(
                     ProblemCode.KEY_DUPLICATE,
@@ -187,6 +194,13 @@ public abstract sealed class LevelWords<B extends LevelWords<B>> permits Level, 
         });
     }
 
+    /** The kind of the outermost range among this level and those below it; empty where none is a range. */
+    public Optional<Fit> outermostRange() {
+        return kind().filter(kind -> kind == Fit.TIME || kind == Fit.NUMBERS)
+                .or(() -> then.flatMap(Scheme::outermostRange)
+                        .map(range -> range.spacing() instanceof Spacing.Time ? Fit.TIME : Fit.NUMBERS));
+    }
+
     /**
      * The level that the words make.
      *
@@ -330,10 +344,14 @@ public abstract sealed class LevelWords<B extends LevelWords<B>> permits Level, 
     }
 
     private int count(String text) {
-        if (!partitions.isEmpty() || !text.strip().matches("\\d{1,9}")) {
+        if (!partitions.isEmpty()) {
+            throw Refusal.value(
+                    "partitions", "the partitions of a hash have no names", "write how many there are: partitions: 4");
+        }
+        if (!text.strip().matches("\\d{1,9}")) {
             throw Refusal.value(
                     "partitions",
-                    "a hash has so many partitions, without names",
+                    "'" + text + "' is not a number of partitions",
                     "write a whole number: partitions: 4");
         }
         return Integer.parseInt(text.strip());

@@ -1,6 +1,5 @@
 package dev.partita.declaration;
 
-import dev.partita.table.RangeLimit;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,41 +10,50 @@ import java.util.List;
  */
 final class LikelyTwins {
 
-    private static final int NEIGHBOURS = 370;
+    private static final LocalDateTime BEGIN = LocalDateTime.of(2023, 12, 20, 0, 0);
+    private static final int NEIGHBOURS = 120;
     private static final int HOURS = 48;
-    private static final int DAYS = 400;
-    private static final int YEARS = 12;
-    private static final int DAYS_AROUND_NEW_YEAR = 12;
+    private static final int DAYS = 62;
+    private static final int MONTHS = 25;
+    private static final int YEARS = 8;
+    private static final int DAYS_AROUND_NEW_YEAR = 20;
 
     private LikelyTwins() {}
 
-    /** About a thousand cells, some of them twice. */
+    /** A few hundred cells, some of them twice. */
     static List<Cell> of(TimeGrid grid) {
         List<Cell> cells = new ArrayList<>();
-        Cell first = grid.cellAt(grid.place(LocalDateTime.of(2023, 12, 20, 0, 0)));
+        Cell first = grid.cellAt(grid.place(BEGIN));
         Cell cell = first;
         for (int i = 0; i < NEIGHBOURS; i++) {
             cells.add(cell);
             cell = grid.next(cell);
         }
-        LocalDateTime start = grid.time(first.from()).toLocalDateTime();
-        for (int hours = 1; hours <= HOURS; hours++) {
-            cells.add(at(grid, start.plusHours(hours)));
-        }
-        for (int days = 1; days <= DAYS; days++) {
-            cells.add(at(grid, start.plusDays(days)));
-        }
-        LocalDateTime christmas = LocalDateTime.of(2023, 12, 26, 0, 0);
-        for (int year = 0; year < YEARS; year++) {
-            for (int days = 0; days < DAYS_AROUND_NEW_YEAR; days++) {
-                cells.add(at(grid, christmas.plusYears(year).plusDays(days)));
+        if (grid.every().unit().compareTo(Period.Unit.DAY) <= 0) {
+            LocalDateTime start = grid.time(first.from()).toLocalDateTime();
+            for (LocalDateTime time : times(start)) {
+                cells.add(grid.cellAt(grid.place(time)));
             }
         }
         return cells;
     }
 
-    private static Cell at(TimeGrid grid, LocalDateTime time) {
-        RangeLimit place = grid.place(time);
-        return grid.cellAt(place);
+    private static List<LocalDateTime> times(LocalDateTime start) {
+        List<LocalDateTime> times = new ArrayList<>();
+        for (int hours = 1; hours <= HOURS; hours++) {
+            times.add(start.plusHours(hours));
+        }
+        for (int days = 1; days <= DAYS; days++) {
+            times.add(start.plusDays(days));
+        }
+        for (int months = 1; months <= MONTHS; months++) {
+            times.add(start.plusMonths(months));
+        }
+        for (int year = 0; year < YEARS; year++) {
+            for (int days = 0; days < DAYS_AROUND_NEW_YEAR; days++) {
+                times.add(BEGIN.plusYears(year).plusDays(days));
+            }
+        }
+        return times;
     }
 }

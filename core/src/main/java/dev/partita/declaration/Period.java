@@ -42,6 +42,7 @@ public record Period(int count, Unit unit) {
         }
     }
 
+    private static final int MOST = 999_999_999;
     private static final int LONGEST = 10_000;
 
     private static final Pattern WORDS = Pattern.compile("(\\d{1,9})?\\s*([a-z]+?)s?");
@@ -49,7 +50,7 @@ public record Period(int count, Unit unit) {
 
     /** @throws PartitaException unless the period is positive and at most so many years long */
     public Period {
-        if (count < 1 || count * unit.roughSeconds > LONGEST * Unit.YEAR.roughSeconds) {
+        if (count < 1 || count > MOST || count * unit.roughSeconds > LONGEST * Unit.YEAR.roughSeconds) {
             throw refused(text(count, unit));
         }
     }

@@ -67,15 +67,16 @@ public sealed interface Retention {
         /**
          * So many partitions, the current one included and future ones never counted.
          *
-         * @param count at least 1
+         * @param count from 1 to a million
          */
         record Partitions(int count) implements Keep {
 
+            private static final int MOST = 1_000_000;
             private static final Pattern WORDS = Pattern.compile("(\\d{1,9})\\s*partitions?");
 
             /** @throws PartitaException if nothing would be kept */
             public Partitions {
-                if (count < 1) {
+                if (count < 1 || count > MOST) {
                     throw refused(count + " partitions");
                 }
             }
@@ -89,17 +90,17 @@ public sealed interface Retention {
         /**
          * So many bytes on disk, indexes included.
          *
-         * @param bytes at least 1
+         * @param bytes from 1 to 2^63 - 1
          */
         record Bytes(BigInteger bytes) implements Keep {
 
             private static final Pattern WORDS =
-                    Pattern.compile("(\\d{1,15})\\s*(bytes|kb|mb|gb|tb|pb)", Pattern.CASE_INSENSITIVE);
+                    Pattern.compile("(\\d{1,19})\\s*(bytes|kb|mb|gb|tb|pb)", Pattern.CASE_INSENSITIVE);
             private static final List<String> UNITS = List.of("bytes", "kB", "MB", "GB", "TB", "PB");
 
             /** @throws PartitaException if nothing would be kept */
             public Bytes {
-                if (bytes.signum() <= 0) {
+                if (bytes.signum() <= 0 || bytes.bitLength() > 63) {
                     throw refused(bytes + " bytes");
                 }
             }
@@ -196,7 +197,7 @@ public sealed interface Retention {
             if (trimmed.equals("drop")) {
                 return new Drop();
             }
-            if (trimmed.matches("move\\s+to\\s+.+")) {
+            if (trimmed.matches("(?s)move\\s+to\\s.+")) {
                 return new MoveTo(Identifier.parse(trimmed.replaceFirst("move\\s+to\\s+", "")));
             }
             throw trimmed.startsWith("archive")
@@ -238,10 +239,7 @@ public sealed interface Retention {
         if (!(this instanceof Limited limited)) {
             return Optional.empty();
         }
-        Optional<Scheme.Range> range = scheme.levels().stream()
-                .filter(level -> level instanceof Scheme.Range)
-                .map(Scheme.Range.class::cast)
-                .findFirst();
+        Optional<Scheme.Range> range = scheme.outermostRange();
         if (range.isEmpty()) {
             return Optional.of(
                     refusal("only ranges grow old, and no level of this table is a range", "leave keep out"));

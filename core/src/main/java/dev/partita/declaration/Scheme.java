@@ -76,6 +76,14 @@ public sealed interface Scheme {
                 .toList();
     }
 
+    /** The outermost of the levels that is a range, to which retention looks. */
+    default Optional<Range> outermostRange() {
+        return levels().stream()
+                .filter(level -> level instanceof Range)
+                .map(Range.class::cast)
+                .findFirst();
+    }
+
     private static void checkLevelsBelow(Identifier column, Optional<Spacing> spacing, Optional<Scheme> then) {
         for (Scheme level : then.map(Scheme::levels).orElse(List.of())) {
             boolean finer = level instanceof Range range

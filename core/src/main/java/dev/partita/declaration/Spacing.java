@@ -9,7 +9,6 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,11 +60,26 @@ public sealed interface Spacing {
 
         private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?");
 
-        /** @throws PartitaException if the anchor is no whole second of the years 1 to 9999 */
+        /** @throws PartitaException if the anchor or the oldest limit is no whole second of the years 1 to 9999 */
         public Time {
-            zone = zone.equals(ZoneOffset.UTC) ? UTC : zone;
+            zone = usual(zone);
             anchor.ifPresent(TimeGrid::requireAnchor);
-            oldest = oldest.map(time -> time.truncatedTo(ChronoUnit.SECONDS));
+            oldest.ifPresent(Time::requireOldest);
+        }
+
+        /** Zones with the same clock under the one name that the file has for it. */
+        private static ZoneId usual(ZoneId zone) {
+            ZoneId known = ZoneId.getAvailableZoneIds().contains(zone.getId()) ? zone : zone.normalized();
+            return known.equals(ZoneOffset.UTC) ? UTC : known;
+        }
+
+        private static void requireOldest(LocalDateTime time) {
+            if (time.getNano() != 0 || time.getYear() < 1 || time.getYear() > 9999) {
+                throw Refusal.value(
+                        "from",
+                        "the oldest partition begins at a whole second of the years 1 to 9999, not at " + time,
+                        "write 2024-01-01 or 2024-01-01T06:00");
+            }
         }
 
         /** Periods of the UTC calendar, written as the column's type says, from the present on. */
@@ -99,7 +113,7 @@ public sealed interface Spacing {
                 return ZoneId.of(id);
             }
             try {
-                if (id.matches("[+-]\\d\\d:\\d\\d")) {
+                if (id.matches("[+-]\\d\\d:\\d\\d(:\\d\\d)?")) {
                     return ZoneOffset.of(id);
                 }
             } catch (DateTimeException e) {
@@ -177,6 +191,7 @@ public sealed interface Spacing {
     record Numbers(BigDecimal step, BigDecimal anchor, Cursor cursor, Optional<BigDecimal> oldest) implements Spacing {
 
         private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(?:_\\d+)*(?:\\.\\d+(?:_\\d+)*)?");
+        private static final int MOST_CHARACTERS = 200;
         private static final int MOST_DIGITS = 60;
 
         /** @throws PartitaException unless the step is positive */
@@ -217,11 +232,11 @@ public sealed interface Spacing {
         /**
          * Reads a number, with underscores between digits where they help: {@code 10_000_000}, {@code 0.5}.
          *
-         * @throws PartitaException if it is none, or longer than sixty characters
+         * @throws PartitaException if it is none, or has more than sixty digits on either side of the point
          */
         public static BigDecimal number(String text) {
             String trimmed = text.strip();
-            if (!looksLikeOne(trimmed) || trimmed.length() > MOST_DIGITS) {
+            if (!looksLikeOne(trimmed) || trimmed.length() > MOST_CHARACTERS) {
                 throw Refusal.value(
                         "number", "'" + text + "' is not a number", "write digits, such as 10_000_000 or 0.5");
             }
@@ -231,6 +246,10 @@ public sealed interface Spacing {
         /** Equal numbers are to be equal values. */
         private static BigDecimal plain(BigDecimal number) {
             BigDecimal stripped = number.stripTrailingZeros();
+            if (stripped.precision() - stripped.scale() > MOST_DIGITS || stripped.scale() > MOST_DIGITS) {
+                throw Refusal.value(
+                        "number", "a number has more than " + MOST_DIGITS + " digits", "choose a shorter one");
+            }
             return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
         }
 

@@ -17,9 +17,9 @@ public record Identifier(String name) implements SqlPart, Comparable<Identifier>
     /** NAMEDATALEN - 1: PostgreSQL cuts longer names silently, so we refuse to build them. */
     public static final int MAX_BYTES = 63;
 
-    /** What PostgreSQL's lexer takes for a name without quotes. */
-    private static final Pattern UNQUOTED =
-            Pattern.compile("[A-Za-z_\\x{80}-\\x{10ffff}][A-Za-z0-9_$\\x{80}-\\x{10ffff}]*");
+    /** What PostgreSQL's lexer takes for a name without quotes, but for what nobody sees, such as a space that does not break. */
+    private static final Pattern UNQUOTED = Pattern.compile(
+            "(?:[A-Za-z_]|HIGH)(?:[A-Za-z0-9_$]|HIGH)*".replace("HIGH", "[\\x{80}-\\x{10ffff}&&[^\\p{Z}\\p{C}]]"));
 
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")+\"");
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");

@@ -1,6 +1,5 @@
 package dev.partita.sql;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What PostgreSQL can store as text, and what it cannot. */
@@ -10,10 +9,19 @@ public final class Storable {
 
     /** Why PostgreSQL cannot store the text; empty when it can. */
     public static Optional<String> flaw(String text) {
-        if (text.indexOf('\0') >= 0) {
-            return Optional.of("cannot hold a NUL character");
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '\0') {
+                return Optional.of("cannot hold a NUL character");
+            }
+            if (Character.isHighSurrogate(c)
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1))) {
+                at++;
+            } else if (Character.isSurrogate(c)) {
+                return Optional.of("cannot hold half a character");
+            }
         }
-        boolean whole = StandardCharsets.UTF_8.newEncoder().canEncode(text);
-        return whole ? Optional.empty() : Optional.of("cannot hold half a character");
+        return Optional.empty();
     }
 }

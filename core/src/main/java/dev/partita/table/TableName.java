@@ -39,14 +39,14 @@ public record TableName(Identifier schema, Identifier name) implements SqlPart, 
                 break;
             }
             if (text.charAt(end) != '.') {
-                throw invalid(text, "' is not a table's name");
+                throw invalid(text, "is not a table's name");
             }
             at = end + 1;
         }
         return switch (parts.size()) {
             case 1 -> new TableName(PUBLIC, parts.get(0));
             case 2 -> new TableName(parts.get(0), parts.get(1));
-            default -> throw invalid(text, "' has more parts than schema and table");
+            default -> throw invalid(text, "has more parts than schema and table");
         };
     }
 
@@ -54,7 +54,7 @@ public record TableName(Identifier schema, Identifier name) implements SqlPart, 
         return new PartitaException(Problem.of(
                 ProblemCode.NAME_INVALID,
                 text,
-                "'" + text + "'" + what,
+                "'" + text + "' " + what,
                 "write it as in SQL: orders, shop.orders, \"My Shop\".\"Orders\""));
     }
 
@@ -73,7 +73,7 @@ public record TableName(Identifier schema, Identifier name) implements SqlPart, 
                 return at + 1;
             }
         }
-        throw invalid(text, "' does not close a quote");
+        throw invalid(text, "does not close a quote");
     }
 
     /** The shortest text that {@link #parse} reads as this name, its schema included. */

@@ -1,4 +1,7 @@
-/** Reads {@code partita.yml} into the same declarations that the builder makes, and names the place of every mistake. */
+/**
+ * Reads {@code partita.yml} and writes it. Knows where everything stands in the file; what it means is the business of {@code
+ * dev.partita.declaration}.
+ */
 @NullMarked
 package dev.partita.yaml;
 
