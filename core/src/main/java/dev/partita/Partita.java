@@ -152,6 +152,18 @@ public final class Partita {
         }
     }
 
+    /**
+     * Runs a plan exactly as it prints, under the lease where the state schema is installed.
+     *
+     * @return what became of each step; a table that has changed since the plan was made is left alone
+     * @throws PartitaException LEASE_TAKEN if another runner is at work
+     */
+    public Run run(Plan plan, RunListener listener) throws SQLException {
+        try (Closing lease = lease()) {
+            return runner(lease.fence(), listener).run(plan);
+        }
+    }
+
     private Run run(Plan plan, Fence fence) {
         return runner(fence, RunListener.NONE).run(plan);
     }

@@ -1,6 +1,6 @@
 package dev.partita.execution;
 
-import dev.partita.catalog.SessionSettings;
+import dev.partita.catalog.PinnedTransaction;
 import dev.partita.execution.Outcome.Blocker;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,24 +41,20 @@ final class Blockers {
                         (one, other) -> one.compareTo(other) > 0 ? one : other,
                         LinkedHashMap::new));
         Map<Integer, Blocker> blockers = new LinkedHashMap<>();
-        boolean autoCommit = connection.getAutoCommit();
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(SessionSettings.PINNED);
-            try (ResultSet row = statement.executeQuery(SQL.replace(
-                    ":'relations'", Literal.of(array(modes.keySet())).sql()))) {
-                while (row.next()) {
-                    Lock held = Lock.ofCatalogName(row.getString("mode"));
-                    Lock mode = modes.get(row.getString("relation"));
-                    if (mode != null && mode.conflictsWith(held)) {
-                        blockers.putIfAbsent(row.getInt("pid"), blocker(row, held));
-                    }
+        try (PinnedTransaction transaction =
+                        PinnedTransaction.begin(connection, Duration.ofSeconds(1), Duration.ofSeconds(10));
+                ResultSet row = transaction
+                        .statement()
+                        .executeQuery(SQL.replace(
+                                ":'relations'",
+                                Literal.of(array(modes.keySet())).sql()))) {
+            while (row.next()) {
+                Lock held = Lock.ofCatalogName(row.getString("mode"));
+                Lock mode = modes.get(row.getString("relation"));
+                if (mode != null && mode.conflictsWith(held)) {
+                    blockers.putIfAbsent(row.getInt("pid"), blocker(row, held));
                 }
             }
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
         }
         return List.copyOf(blockers.values());
     }

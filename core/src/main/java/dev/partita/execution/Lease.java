@@ -1,7 +1,7 @@
 package dev.partita.execution;
 
+import dev.partita.catalog.PinnedTransaction;
 import dev.partita.catalog.ServerMessage;
-import dev.partita.catalog.SessionSettings;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
@@ -28,9 +28,6 @@ public final class Lease implements Fence, AutoCloseable {
     public static final Duration DEFAULT_TERM = Duration.ofMinutes(1);
 
     private static final String NAME = "maintenance";
-    private static final String SETTINGS =
-            SessionSettings.PINNED + ";\n" + SessionSettings.limits(Duration.ofMillis(300), Duration.ofSeconds(10));
-
     private final DataSource dataSource;
     private final String holder;
     private final long epoch;
@@ -53,22 +50,18 @@ public final class Lease implements Fence, AutoCloseable {
      *     creation should go on without a lease, and say so
      */
     public static Lease take(DataSource dataSource, String holder, Duration term) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.setEscapeProcessing(false);
-                statement.execute(SETTINGS);
-                long epoch = raise(statement, holder, term);
-                connection.commit();
-                return new Lease(dataSource, holder, epoch, term);
-            } catch (SQLException e) {
-                throw refusal(e);
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(autoCommit);
-            }
+        try (Connection connection = dataSource.getConnection();
+                PinnedTransaction transaction = begin(connection)) {
+            long epoch = raise(transaction.statement(), holder, term);
+            transaction.commit();
+            return new Lease(dataSource, holder, epoch, term);
+        } catch (SQLException e) {
+            throw refusal(e);
         }
+    }
+
+    private static PinnedTransaction begin(Connection connection) throws SQLException {
+        return PinnedTransaction.begin(connection, Duration.ofMillis(300), Duration.ofSeconds(10));
     }
 
     private static long raise(Statement statement, String holder, Duration term) throws SQLException {
@@ -145,19 +138,13 @@ public final class Lease implements Fence, AutoCloseable {
     /** Gives the lease back; the next runner need not wait. */
     @Override
     public void close() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.setEscapeProcessing(false);
-                statement.execute(SETTINGS);
-                statement.executeUpdate("UPDATE partita.lease SET expires_at = clock_timestamp() WHERE name = "
-                        + Literal.of(NAME) + " AND epoch = " + epoch);
-                connection.commit();
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(autoCommit);
-            }
+        try (Connection connection = dataSource.getConnection();
+                PinnedTransaction transaction = begin(connection)) {
+            transaction
+                    .statement()
+                    .executeUpdate("UPDATE partita.lease SET expires_at = clock_timestamp() WHERE name = "
+                            + Literal.of(NAME) + " AND epoch = " + epoch);
+            transaction.commit();
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.partita.execution;
 
-import dev.partita.catalog.SessionSettings;
+import dev.partita.catalog.PinnedTransaction;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -38,7 +38,7 @@ public final class StateSchema {
     /**
      * Makes the schema, for the connected role or, if there is one and it may act for it, for {@code partita_owner}.
      *
-     * @param connection in autocommit
+     * @param connection outside of a transaction
      * @throws PartitaException if it is there in another version, or something else is called so
      */
     public static void install(Connection connection) throws SQLException {
@@ -47,22 +47,22 @@ public final class StateSchema {
             throw unfit(
                     "the state schema is installed already, in version " + installed.get(), "nothing has to be done");
         }
-        if (exists(connection)) {
+        if (ask(connection, "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'partita')")) {
             throw unfit(
                     "there is a schema partita that is not ours",
                     "rename it, or go on without: plain maintenance needs no state");
         }
         boolean ownRole = ask(
                 connection,
-                "SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'partita_owner' "
-                        + "AND pg_catalog.pg_has_role(oid, 'MEMBER'))");
+                "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'partita_owner' "
+                        + "AND pg_has_role(oid, 'MEMBER'))");
         inTransaction(connection, schema(ownRole));
     }
 
     /**
      * Removes the schema and what we made in it.
      *
-     * @param connection in autocommit
+     * @param connection outside of a transaction
      * @throws SQLException also if somebody else has put something into the schema, which then stays
      */
     public static void uninstall(Connection connection) throws SQLException {
@@ -74,13 +74,18 @@ public final class StateSchema {
 
     /** The version that is installed, if any. */
     public static Optional<Integer> version(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT pg_catalog.substring(pg_catalog.obj_description(oid, 'pg_namespace'), "
-                                + "'^partita state schema, version ([0-9]{1,6})')::int "
-                                + "FROM pg_catalog.pg_namespace WHERE nspname = 'partita'")) {
+        try (PinnedTransaction transaction = begin(connection);
+                ResultSet result = transaction
+                        .statement()
+                        .executeQuery(
+                                "SELECT substring(obj_description(oid, 'pg_namespace'), "
+                                        + "'^partita state schema, version ([0-9]{1,6})')::int FROM pg_namespace WHERE nspname = 'partita'")) {
             return result.next() ? Optional.ofNullable(result.getObject(1, Integer.class)) : Optional.empty();
         }
+    }
+
+    private static PinnedTransaction begin(Connection connection) throws SQLException {
+        return PinnedTransaction.begin(connection, Duration.ofSeconds(1), Duration.ofSeconds(30));
     }
 
     /**
@@ -141,23 +146,15 @@ public final class StateSchema {
     }
 
     private static void inTransaction(Connection connection, String statements) throws SQLException {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(SessionSettings.PINNED + ";\n" + statements);
-            connection.commit();
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+        try (PinnedTransaction transaction = begin(connection)) {
+            transaction.statement().execute(statements);
+            transaction.commit();
         }
     }
 
-    private static boolean exists(Connection connection) throws SQLException {
-        return ask(connection, "SELECT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'partita')");
-    }
-
     private static boolean ask(Connection connection, String question) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(question)) {
+        try (PinnedTransaction transaction = begin(connection);
+                ResultSet result = transaction.statement().executeQuery(question)) {
             return result.next() && result.getBoolean(1);
         }
     }

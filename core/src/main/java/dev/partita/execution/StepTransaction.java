@@ -2,6 +2,7 @@ package dev.partita.execution;
 
 import dev.partita.catalog.CatalogReader;
 import dev.partita.catalog.Fingerprint;
+import dev.partita.catalog.PinnedTransaction;
 import dev.partita.plan.TablePlan;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,14 +86,10 @@ final class StepTransaction implements AutoCloseable {
 
     /** Commits something that the server has to write down, and with it everything that was committed before. */
     static void flush(Connection connection) throws SQLException {
-        boolean autoCommit = connection.getAutoCommit();
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL synchronous_commit = on; SELECT pg_catalog.pg_current_xact_id()");
-            connection.commit();
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(autoCommit);
+        try (PinnedTransaction transaction =
+                PinnedTransaction.begin(connection, Duration.ofSeconds(1), Duration.ofMinutes(1))) {
+            transaction.statement().execute("SET LOCAL synchronous_commit = on; SELECT pg_current_xact_id()");
+            transaction.commit();
         }
     }
 

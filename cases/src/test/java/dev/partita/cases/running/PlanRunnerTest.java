@@ -1,0 +1,260 @@
+package dev.partita.cases.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.partita.Partita;
+import dev.partita.cases.Fault;
+import dev.partita.declaration.Declarations;
+import dev.partita.declaration.TableDeclaration;
+import dev.partita.execution.Fence;
+import dev.partita.execution.Outcome;
+import dev.partita.execution.Patience;
+import dev.partita.execution.PlanRunner;
+import dev.partita.execution.Run;
+import dev.partita.execution.RunListener;
+import dev.partita.plan.Plan;
+import dev.partita.problem.ProblemCode;
+import dev.partita.step.Step;
+import dev.partita.test.LockSpy;
+import dev.partita.test.LongestWait;
+import dev.partita.test.OnEveryPostgres;
+import dev.partita.test.OnPostgres;
+import dev.partita.test.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+class PlanRunnerTest {
+
+    private static final Patience SHORT =
+            new Patience(Duration.ofMillis(100), 2, Duration.ofMillis(10), Duration.ofMillis(10));
+
+    private static Declarations monthly(String... tables) {
+        return new Declarations(java.util.Arrays.stream(tables)
+                .map(table -> TableDeclaration.table("public." + table)
+                        .range("created_at")
+                        .every("1 month")
+                        .ahead(2)
+                        .build())
+                .toList());
+    }
+
+    private static void create(TestDatabase database, String... tables) {
+        for (String table : tables) {
+            database.execute("CREATE TABLE public." + table + " (id bigint, created_at timestamptz NOT NULL, "
+                    + "PRIMARY KEY (id, created_at)) PARTITION BY RANGE (created_at)");
+        }
+    }
+
+    private static long partitions(TestDatabase database, String table) {
+        return Long.parseLong(
+                database.value("SELECT count(*) FROM pg_inherits WHERE inhparent = 'public." + table + "'::regclass"));
+    }
+
+    @OnEveryPostgres
+    void namesWhoHoldsTheLockAndGoesOnWithTheOtherTables(TestDatabase database) throws Exception {
+        create(database, "locked", "orders");
+        Partita partita =
+                Partita.of(database.partita(), monthly("locked", "orders")).with(SHORT);
+        Plan plan = partita.plan();
+        try (Connection other = database.connect(TestDatabase.OWNER);
+                Statement statement = other.createStatement()) {
+            statement.execute("SET application_name = 'nightly report'");
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE public.locked IN SHARE UPDATE EXCLUSIVE MODE");
+            Run run = partita.run(plan, RunListener.NONE);
+            other.rollback();
+            assertThat(run.steps().get(0).outcome()).isInstanceOfSatisfying(Outcome.Blocked.class, blocked -> {
+                assertThat(blocked.problem().code()).isEqualTo(ProblemCode.LOCK_NOT_AVAILABLE);
+                assertThat(blocked.blockers()).singleElement().satisfies(blocker -> {
+                    assertThat(blocker.application()).isEqualTo("nightly report");
+                    assertThat(blocker.state()).isEqualTo("idle in transaction");
+                });
+            });
+            assertThat(run.steps().subList(1, 3))
+                    .allSatisfy(step -> assertThat(step.outcome()).isInstanceOf(Outcome.Skipped.class));
+        }
+        assertThat(partitions(database, "locked")).isZero();
+        assertThat(partitions(database, "orders")).isEqualTo(3);
+    }
+
+    @OnPostgres
+    void runsNothingOnATableThatWasChangedAfterThePlan(TestDatabase database) throws Exception {
+        create(database, "orders");
+        Partita partita = Partita.of(database.partita(), monthly("orders"));
+        Plan plan = partita.plan();
+        database.execute("ALTER TABLE public.orders ADD COLUMN note text");
+        Run run = partita.run(plan, RunListener.NONE);
+        assertThat(run.moved()).isTrue();
+        assertThat(partitions(database, "orders")).isZero();
+    }
+
+    @OnPostgres
+    void noticesAChangeBetweenTwoSteps(TestDatabase database) throws Exception {
+        create(database, "orders");
+        Partita partita = Partita.of(database.partita(), monthly("orders"));
+        RunListener meddling = new RunListener() {
+            @Override
+            public void finished(Step step, Outcome outcome) {
+                database.execute("ALTER TABLE public.orders ADD COLUMN IF NOT EXISTS note text");
+            }
+        };
+        Run run = partita.run(partita.plan(), meddling);
+        assertThat(run.steps().get(0).outcome().done()).isTrue();
+        assertThat(run.steps().get(1).outcome()).isInstanceOf(Outcome.Moved.class);
+        assertThat(partitions(database, "orders")).isEqualTo(1);
+    }
+
+    @OnPostgres
+    void stopsAtAnyMomentAndChangesNothingAfterwards(TestDatabase database) throws Exception {
+        create(database, "orders");
+        Partita partita = Partita.of(database.partita(), monthly("orders"));
+        AtomicReference<PlanRunner> runner = new AtomicReference<>();
+        runner.set(partita.runner(Fence.NONE, new RunListener() {
+            @Override
+            public void finished(Step step, Outcome outcome) {
+                runner.get().stop();
+            }
+        }));
+        Run run = runner.get().run(partita.plan());
+        assertThat(run.stopped()).isTrue();
+        assertThat(run.done()).isEqualTo(1);
+        assertThat(partitions(database, "orders")).isEqualTo(1);
+    }
+
+    @OnPostgres
+    void stopsWhileItWaitsForALock(TestDatabase database) throws Exception {
+        create(database, "orders");
+        Patience endless = new Patience(Duration.ofMillis(100), 1_000, Duration.ofMinutes(5), Duration.ofMinutes(5));
+        Partita partita = Partita.of(database.partita(), monthly("orders")).with(endless);
+        Plan plan = partita.plan();
+        CountDownLatch waiting = new CountDownLatch(1);
+        PlanRunner runner = partita.runner(Fence.NONE, new RunListener() {
+            @Override
+            public void waiting(Step step, int attempt, Duration pause, List<Outcome.Blocker> blockers) {
+                waiting.countDown();
+            }
+        });
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection other = database.connect(TestDatabase.OWNER);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE public.orders IN SHARE UPDATE EXCLUSIVE MODE");
+            Future<Run> run = thread.submit(() -> runner.run(plan));
+            waiting.await();
+            runner.stop();
+            assertThat(run.get().stopped()).isTrue();
+            other.rollback();
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(partitions(database, "orders")).isZero();
+    }
+
+    @OnEveryPostgres
+    @Fault(67)
+    void nobodyWaitsForTheMakingOfPartitions(TestDatabase database) throws Exception {
+        create(database, "orders");
+        Partita partita = Partita.of(database.partita(), monthly("orders"));
+        partita.apply();
+        AtomicBoolean go = new AtomicBoolean(true);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        Future<Long> reader = threads.submit(() -> repeat(database, go, "SELECT count(*) FROM public.orders"));
+        Future<Long> writer = threads.submit(
+                () -> repeat(database, go, "INSERT INTO public.orders SELECT nextval('public.ids'), pg_catalog.now()"));
+        LongestWait wait;
+        try {
+            wait = LockSpy.during(
+                    database,
+                    () -> Partita.of(
+                                    database.partita(),
+                                    Declarations.of(TableDeclaration.table("public.orders")
+                                            .range("created_at")
+                                            .every("1 month")
+                                            .ahead(12)
+                                            .build()))
+                            .apply());
+        } finally {
+            go.set(false);
+            threads.shutdown();
+        }
+        assertThat(reader.get()).isPositive();
+        assertThat(writer.get()).isPositive();
+        assertThat(partitions(database, "orders")).isEqualTo(13);
+        assertThat(wait.duration()).isLessThan(Patience.KIND.lockTimeout().plusMillis(50));
+    }
+
+    private static long repeat(TestDatabase database, AtomicBoolean go, String sql) throws Exception {
+        long times = 0;
+        try (Connection connection = database.connect(TestDatabase.OWNER);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SEQUENCE IF NOT EXISTS public.ids");
+            while (go.get() || times == 0) {
+                statement.execute(sql);
+                times++;
+            }
+        }
+        return times;
+    }
+
+    @OnEveryPostgres
+    @Fault(30)
+    void limitsThatADbaPutOnTheRoleDoNotEndARun(TestDatabase database) throws Exception {
+        create(database, "orders");
+        database.executeAsSuperuser(
+                "ALTER ROLE shop_owner IN DATABASE " + database.name() + " SET statement_timeout = '300ms'");
+        database.executeAsSuperuser("ALTER ROLE shop_owner IN DATABASE " + database.name()
+                + " SET idle_in_transaction_session_timeout = '300ms'");
+        if (database.server().major() >= 17) {
+            database.executeAsSuperuser(
+                    "ALTER ROLE shop_owner IN DATABASE " + database.name() + " SET transaction_timeout = '1s'");
+        }
+        Partita partita = Partita.of(database.superuser(), monthly("orders"));
+        Plan plan = partita.plan();
+        assertThat(Partita.of(database.owner(), monthly("orders"))
+                        .run(plan, RunListener.NONE)
+                        .complete())
+                .isTrue();
+    }
+
+    @OnPostgres
+    void leavesAConnectionAsItFoundIt(TestDatabase database) throws Exception {
+        create(database, "orders");
+        try (Connection connection = database.partita().getConnection()) {
+            String before = settings(connection);
+            Partita.of(new OneConnection(connection), monthly("orders")).apply();
+            assertThat(connection.getAutoCommit()).isTrue();
+            assertThat(settings(connection)).isEqualTo(before);
+        }
+        assertThat(partitions(database, "orders")).isEqualTo(3);
+    }
+
+    private static String settings(Connection connection) throws Exception {
+        try (Statement statement = connection.createStatement();
+                var result = statement.executeQuery(
+                        "SELECT current_user || coalesce((SELECT pg_catalog.string_agg(name || '=' || setting, ',' "
+                                + "ORDER BY name) FROM pg_catalog.pg_settings), '') || (SELECT pg_catalog.count(*) FROM pg_catalog.pg_locks "
+                                + "WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'advisory')")) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    @OnPostgres
+    void tellsThatNothingIsToDoByDoingNothing(TestDatabase database) throws Exception {
+        create(database, "orders");
+        Partita partita = Partita.of(database.partita(), monthly("orders"));
+        partita.apply();
+        Run run = partita.apply();
+        assertThat(run.steps()).isEqualTo(List.of());
+        assertThat(run.complete()).isTrue();
+        assertThat(partitions(database, "orders")).isEqualTo(3);
+    }
+}
