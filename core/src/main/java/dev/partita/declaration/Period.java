@@ -42,15 +42,14 @@ public record Period(int count, Unit unit) {
         }
     }
 
-    private static final int MOST = 999_999_999;
     private static final int LONGEST = 10_000;
 
-    private static final Pattern WORDS = Pattern.compile("(\\d{1,9})?\\s*([a-z]+?)s?");
-    private static final Pattern ISO = Pattern.compile("P(?:(\\d{1,9})([YMWD])|T(\\d{1,9})([HM]))");
+    private static final Pattern WORDS = Pattern.compile("(\\d{1,10})?\\s*([a-z]+?)s?");
+    private static final Pattern ISO = Pattern.compile("P(?:(\\d{1,10})([YMWD])|T(\\d{1,10})([HM]))");
 
     /** @throws PartitaException unless the period is positive and at most so many years long */
     public Period {
-        if (count < 1 || count > MOST || count * unit.roughSeconds > LONGEST * Unit.YEAR.roughSeconds) {
+        if (count < 1 || count * unit.roughSeconds > LONGEST * Unit.YEAR.roughSeconds) {
             throw refused(text(count, unit));
         }
     }
@@ -68,8 +67,8 @@ public record Period(int count, Unit unit) {
         Matcher iso = ISO.matcher(text.strip());
         if (iso.matches()) {
             return iso.group(1) != null
-                    ? new Period(Integer.parseInt(iso.group(1)), isoDate(iso.group(2)))
-                    : new Period(Integer.parseInt(iso.group(3)), iso.group(4).equals("H") ? Unit.HOUR : Unit.MINUTE);
+                    ? new Period(count(text, iso.group(1)), isoDate(iso.group(2)))
+                    : new Period(count(text, iso.group(3)), iso.group(4).equals("H") ? Unit.HOUR : Unit.MINUTE);
         }
         Matcher words = WORDS.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!words.matches()) {
@@ -80,7 +79,15 @@ public record Period(int count, Unit unit) {
                 .filter(candidate -> candidate.name().equals(word))
                 .findFirst()
                 .orElseThrow(() -> refused(text));
-        return new Period(words.group(1) == null ? 1 : Integer.parseInt(words.group(1)), unit);
+        return new Period(words.group(1) == null ? 1 : count(text, words.group(1)), unit);
+    }
+
+    private static int count(String text, String digits) {
+        long count = Long.parseLong(digits);
+        if (count > Integer.MAX_VALUE) {
+            throw refused(text);
+        }
+        return (int) count;
     }
 
     private static PartitaException refused(String text) {
