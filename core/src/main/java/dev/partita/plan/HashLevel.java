@@ -25,7 +25,7 @@ final class HashLevel {
     }
 
     List<Missing> missing() {
-        levels.tellOddities(scheme, place.partitions());
+        levels.tellOddities(scheme, place);
         List<Hash> there = place.bounds().stream()
                 .flatMap(bound -> Optional.of(bound).filter(Hash.class::isInstance).map(Hash.class::cast).stream())
                 .toList();

@@ -125,8 +125,10 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Findings fi
                     "nothing has to be done: new partitions follow the declaration");
             return List.of();
         }
-        return missing(
-                then, new Place(partition.name(), partition.partitions(), within(scheme, place, partition.bound())));
+        return new Levels(table, now, windowsBelow(scheme), findings)
+                .missing(
+                        then,
+                        new Place(partition.name(), partition.partitions(), within(scheme, place, partition.bound())));
     }
 
     /** Whether a relation is divided as a level declares. */
@@ -140,12 +142,17 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Findings fi
                 : place.within();
     }
 
+    /** What was asked for is a stretch of the topmost range; a range below it divides something else. */
+    private List<Window> windowsBelow(Scheme scheme) {
+        return scheme instanceof Scheme.Range ? List.of() : windows;
+    }
+
     /** A partition of a level with everything that is to hang below it. */
     NewPartition partition(Scheme scheme, Place place, Identifier name, PartitionBound bound) {
         TableName relation = place.name().sibling(name);
         Optional<NewPartition.Division> division =
                 scheme.then().map(then -> new NewPartition.Division(then.method(), then.column()));
-        Levels unheard = new Levels(table, now, windows, new Findings(table.name()));
+        Levels unheard = new Levels(table, now, windowsBelow(scheme), new Findings(table.name()));
         List<NewPartition> children = scheme.then()
                 .map(then ->
                         unheard.missing(then, new Place(relation, List.of(), within(scheme, place, bound))).stream()
@@ -160,14 +167,15 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Findings fi
     }
 
     /** Tells about existing partitions that planning has to walk around. */
-    void tellOddities(Scheme scheme, List<CatalogPartition> partitions) {
+    void tellOddities(Scheme scheme, Place place) {
+        List<CatalogPartition> partitions = place.partitions();
         for (CatalogPartition partition : partitions) {
             if (partition.detachPending()) {
                 findings.error(
                         ProblemCode.DETACH_PENDING,
                         "partition " + partition.name()
                                 + " is half detached: an interrupted DETACH CONCURRENTLY hides its rows and refuses new ones",
-                        "finish it: ALTER TABLE " + table.name() + " DETACH PARTITION " + partition.name()
+                        "finish it: ALTER TABLE " + place.name() + " DETACH PARTITION " + partition.name()
                                 + " FINALIZE");
             }
             if (partition.kind() == RelationKind.FOREIGN) {

@@ -27,7 +27,7 @@ final class ListLevel {
     }
 
     List<Missing> missing() {
-        levels.tellOddities(scheme, place.partitions());
+        levels.tellOddities(scheme, place);
         List<Missing> missing = new ArrayList<>();
         for (ListPartition wanted : scheme.partitions()) {
             Set<ListValue> homeless = new LinkedHashSet<>(wanted.values());

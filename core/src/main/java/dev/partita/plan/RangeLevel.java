@@ -55,7 +55,7 @@ final class RangeLevel {
     }
 
     List<Missing> missing() {
-        levels.tellOddities(scheme, place.partitions());
+        levels.tellOddities(scheme, place);
         if (place.bounds().stream().anyMatch(Opaque.class::isInstance)) {
             tellUnreadable();
             return List.of();
