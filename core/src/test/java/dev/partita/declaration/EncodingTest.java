@@ -63,6 +63,8 @@ class EncodingTest {
         assertThat(new TimeAxis.Epoch(Unit.US).place(instant)).isEqualTo(RangeLimit.at(-1));
         assertThat(new TimeAxis.Epoch(Unit.NS).place(instant)).isEqualTo(RangeLimit.at(-1));
         assertThat(new TimeAxis.Epoch(Unit.NS).instant(RangeLimit.at(-1))).isEqualTo(instant);
+        assertThat(new TimeAxis.Epoch(Unit.NS).instant(RangeLimit.at(new BigDecimal("-0.5"))))
+                .isEqualTo(instant);
         assertThat(new TimeAxis.Epoch(Unit.S).instant(RangeLimit.at(new BigDecimal("-0.5"))))
                 .isEqualTo(Instant.parse("1969-12-31T23:59:59.5Z"));
     }
