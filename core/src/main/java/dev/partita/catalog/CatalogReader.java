@@ -21,10 +21,6 @@ import java.util.Optional;
  */
 public final class CatalogReader {
 
-    /** For one table's few rows the planner, which cannot guess how deep a recursion goes, would read whole catalogs. */
-    private static final String BY_INDEX =
-            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;\n";
-
     /**
      * The facts about these tables.
      *
@@ -133,18 +129,10 @@ public final class CatalogReader {
     public Fingerprint fingerprint(Connection connection, long table) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.execute(BY_INDEX + CatalogQuery.FINGERPRINT.about(List.of(table)));
-            while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
-                if (statement.getResultSet() != null) {
-                    return firstDigest(statement.getResultSet());
-                }
+            try (ResultSet result = statement.executeQuery(CatalogQuery.FINGERPRINT.about(List.of(table)))) {
+                return result.next() ? new Fingerprint(result.getString("digest")) : Fingerprint.ABSENT;
             }
-            throw new IllegalStateException("the fingerprint query gives rows");
         }
-    }
-
-    private static Fingerprint firstDigest(ResultSet result) throws SQLException {
-        return result.next() ? new Fingerprint(result.getString("digest")) : Fingerprint.ABSENT;
     }
 
     /**

@@ -43,9 +43,19 @@ final class ServerFacts {
 
     /** Whether pg_partman's automatic maintenance works on the table. */
     boolean managedByPartman(TableName name) {
-        // pg_partman takes both halves as they stand, without quotes; people quote them all the same.
-        return partmanTables.contains(name.schema().name() + "." + name.name().name())
-                || partmanTables.contains(name.sql());
+        return partmanTables.stream().anyMatch(typed -> means(typed, name));
+    }
+
+    /** pg_partman takes schema and table as they stand, without quotes and without folding; people quote them all the same. */
+    static boolean means(String typed, TableName name) {
+        if (typed.equals(name.schema().name() + "." + name.name().name())) {
+            return true;
+        }
+        try {
+            return TableName.parse(typed).equals(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private Server server(Row row) throws SQLException {
