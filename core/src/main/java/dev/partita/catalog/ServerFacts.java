@@ -1,6 +1,7 @@
 package dev.partita.catalog;
 
 import dev.partita.catalog.Server.DatabaseIdentity;
+import dev.partita.problem.PartitaException;
 import dev.partita.sql.Identifier;
 import dev.partita.table.TableName;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ final class ServerFacts {
         }
         try {
             return TableName.parse(typed).equals(name);
-        } catch (IllegalArgumentException e) {
+        } catch (PartitaException e) {
             return false;
         }
     }
