@@ -19,7 +19,7 @@ public final class LimitWords {
 
     /** The day where a day begins, else the moment (with its offset where the axis knows instants), else the number. */
     public static String of(Grid grid, RangeLimit limit) {
-        if (!limit.finite() || !(grid instanceof TimeGrid time)) {
+        if (!(grid instanceof TimeGrid time) || !time.reaches(limit)) {
             return limit.toString();
         }
         ZonedDateTime moment = time.time(limit);

@@ -157,7 +157,7 @@ final class RangeLevel {
         Optional<RangeLimit> declared = scheme.spacing().from(grid);
         Optional<RangeLimit> begin = declared.or(() -> there.stream()
                 .map(Range::to)
-                .filter(to -> to.finite() && !current.from().isBefore(to))
+                .filter(to -> grid.reaches(to) && !current.from().isBefore(to))
                 .max(Comparator.naturalOrder()));
         if (begin.isEmpty() || !begin.get().isBefore(current.from())) {
             return past;

@@ -116,7 +116,7 @@ final class Chest {
                 end = range.to();
             }
         }
-        return end.finite() && present.get().isBefore(end)
+        return time.reaches(end) && present.get().isBefore(end)
                 ? Optional.of(Duration.between(
                         LocalDateTime.ofInstant(now, time.zone()),
                         time.time(end).toLocalDateTime()))
