@@ -24,12 +24,12 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 class PlanRunnerTest {
 
@@ -116,14 +116,15 @@ class PlanRunnerTest {
     void stopsAtAnyMomentAndChangesNothingAfterwards(TestDatabase database) throws Exception {
         create(database, "orders");
         Partita partita = Partita.of(database.partita(), monthly("orders"));
-        AtomicReference<PlanRunner> runner = new AtomicReference<>();
-        runner.set(partita.runner(Fence.NONE, new RunListener() {
+        CompletableFuture<PlanRunner> itself = new CompletableFuture<>();
+        PlanRunner runner = partita.runner(Fence.NONE, new RunListener() {
             @Override
             public void finished(Step step, Outcome outcome) {
-                runner.get().stop();
+                itself.join().stop();
             }
-        }));
-        Run run = runner.get().run(partita.plan());
+        });
+        itself.complete(runner);
+        Run run = runner.run(partita.plan());
         assertThat(run.stopped()).isTrue();
         assertThat(run.done()).isEqualTo(1);
         assertThat(partitions(database, "orders")).isEqualTo(1);
