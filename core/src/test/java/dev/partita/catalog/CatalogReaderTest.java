@@ -106,6 +106,8 @@ class CatalogReaderTest {
                         entry(
                                 "by_interval",
                                 new PartitionBound.Opaque("FOR VALUES FROM ('1 day') TO ('1 year 1 mon')")));
+        assertThat(tables.table("by_timestamptz").partitions().get(0).boundText())
+                .isEqualTo("FOR VALUES FROM ('2024-01-31 18:15:00+00') TO ('2024-03-01 00:00:00.000001+00')");
         assertThat(tables.all().stream()
                         .collect(Collectors.toMap(
                                 table -> table.name().name().name(),
