@@ -46,11 +46,14 @@ final class Cursor {
 
     private Optional<RangeLimit> lastValue() throws SQLException {
         List<RangeLimit> found = new ArrayList<>();
-        snapshot.attempt(() -> snapshot.each(
-                CatalogQuery.SEQUENCE.about(List.of(table.oid()), level.column()),
-                row -> row.textIfAny("last_value")
-                        .flatMap(KeyType.BIGINT::limit)
-                        .ifPresent(found::add)));
+        // Without rights on a sequence its last value is NULL, and no error.
+        snapshot.lookInto(
+                table.name(),
+                () -> snapshot.each(
+                        CatalogQuery.SEQUENCE.about(List.of(table.oid()), level.column()),
+                        row -> row.textIfAny("last_value")
+                                .flatMap(KeyType.BIGINT::limit)
+                                .ifPresent(found::add)));
         return found.stream().findFirst();
     }
 
@@ -83,10 +86,12 @@ final class Cursor {
     private boolean holdsRows(CatalogPartition partition) throws SQLException {
         List<Boolean> holds = new ArrayList<>();
         try {
-            snapshot.attempt(() -> snapshot.each(
-                    Sql.of("SELECT EXISTS (SELECT FROM {}) AS holds", partition.name())
-                            .sql(),
-                    row -> holds.add(row.flag("holds"))));
+            snapshot.lookInto(
+                    partition.name(),
+                    () -> snapshot.each(
+                            Sql.of("SELECT EXISTS (SELECT FROM {}) AS holds", partition.name())
+                                    .sql(),
+                            row -> holds.add(row.flag("holds"))));
         } catch (SQLException e) {
             if (!ServerMessage.lockNotAvailable(e) || partition.estimatedRows() <= 0) {
                 throw e;
@@ -109,13 +114,15 @@ final class Cursor {
         KeyType type = table.column(level.column()).map(CatalogColumn::keyType).orElse(KeyType.OTHER);
         List<RangeLimit> largest = new ArrayList<>();
         try {
-            snapshot.attempt(() -> snapshot.each(
-                    Sql.of("SELECT max({})::text AS largest FROM {}", level.column(), partition.name())
-                            .sql(),
-                    row -> row.textIfAny("largest")
-                            .flatMap(type::limit)
-                            .filter(RangeLimit::finite)
-                            .ifPresent(largest::add)));
+            snapshot.lookInto(
+                    partition.name(),
+                    () -> snapshot.each(
+                            Sql.of("SELECT max({})::text AS largest FROM {}", level.column(), partition.name())
+                                    .sql(),
+                            row -> row.textIfAny("largest")
+                                    .flatMap(type::limit)
+                                    .filter(RangeLimit::finite)
+                                    .ifPresent(largest::add)));
         } catch (SQLException e) {
             if (!range.from().finite()) {
                 throw e;

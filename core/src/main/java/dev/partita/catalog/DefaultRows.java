@@ -81,7 +81,7 @@ final class DefaultRows {
         try {
             snapshot.attempt(() ->
                     snapshot.each(CatalogQuery.SIZE.about(oids), row -> pages.put(partition, row.number("pages"))));
-            snapshot.attempt(() -> count(partition, oids.get(0), countable));
+            snapshot.lookInto(partition, () -> count(partition, oids.get(0), countable));
         } catch (SQLException e) {
             Rows unknown = new Rows.Unknown(why(e, oids));
             countable.forEach(question -> rows.put(question.asked(), unknown));

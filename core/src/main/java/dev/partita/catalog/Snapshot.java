@@ -1,5 +1,7 @@
 package dev.partita.catalog;
 
+import dev.partita.sql.Literal;
+import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +27,16 @@ final class Snapshot implements AutoCloseable {
             SET LOCAL enable_hashjoin = off;
             SET LOCAL enable_mergejoin = off;
             SET LOCAL max_parallel_workers_per_gather = 0""";
+
+    /** From 16 on membership does not always mean that one may become the other. */
+    private static final String OWNERS_RIGHTS = """
+            SELECT pg_catalog.set_config('role', owner.rolname, true)
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_catalog.pg_roles owner ON owner.oid = c.relowner
+            WHERE n.nspname = %s AND c.relname = %s AND owner.rolname <> current_user
+              AND pg_catalog.pg_has_role(owner.oid,
+                  CASE WHEN pg_catalog.current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END)""";
 
     private final Connection connection;
     private final boolean autoCommit;
@@ -101,6 +113,22 @@ final class Snapshot implements AutoCloseable {
         } finally {
             connection.rollback(before);
         }
+        connection.releaseSavepoint(before);
+    }
+
+    /**
+     * Looks at the rows of a relation with its owner's rights, if we may act for him: a role of few rights has none of its own on
+     * them. Afterwards we are who we were, and the relation is free.
+     */
+    void lookInto(TableName relation, Work work) throws SQLException {
+        undone(() -> {
+            each(
+                    OWNERS_RIGHTS.formatted(
+                            Literal.of(relation.schema().name()),
+                            Literal.of(relation.name().name())),
+                    row -> {});
+            work.run();
+        });
     }
 
     @Override

@@ -57,9 +57,12 @@ final class TakenNames {
     private Optional<Boolean> rowsInside(TableName table) {
         List<Boolean> holds = new ArrayList<>();
         try {
-            snapshot.attempt(() -> snapshot.each(
-                    Sql.of("SELECT EXISTS (SELECT FROM {}) AS holds", table).sql(),
-                    row -> holds.add(row.flag("holds"))));
+            snapshot.lookInto(
+                    table,
+                    () -> snapshot.each(
+                            Sql.of("SELECT EXISTS (SELECT FROM {}) AS holds", table)
+                                    .sql(),
+                            row -> holds.add(row.flag("holds"))));
         } catch (SQLException e) {
             return Optional.empty();
         }

@@ -213,6 +213,28 @@ class AnswersTest {
         assertThat(answers.rows().get(opaque)).isInstanceOf(Rows.Unknown.class);
     }
 
+    @Test
+    void countsWithTheOwnersRightsForARoleThatHasNoneOfItsOwn(TestDatabase database) throws Exception {
+        database.execute(
+                "CREATE TABLE orders (id integer) PARTITION BY RANGE (id)",
+                "CREATE TABLE orders_rest PARTITION OF orders DEFAULT",
+                "INSERT INTO orders VALUES (5)",
+                "CREATE TABLE taken (id integer)");
+        database.createRole("counting_runner", "LOGIN NOINHERIT");
+        database.executeAsSuperuser("GRANT shop_owner TO counting_runner");
+
+        Answers answers;
+        try (Connection runner = database.connect("counting_runner")) {
+            answers = new CatalogReader()
+                    .answer(runner, new Questions(Set.of(name("taken")), List.of(numbers(0, 10), numbers(10, 20))));
+        }
+
+        assertThat(answers.rows())
+                .containsEntry(numbers(0, 10), new Rows.Counted(1, false))
+                .containsEntry(numbers(10, 20), new Rows.Counted(0, false));
+        assertThat(answers.taken()).containsEntry(name("taken"), new Taken("a plain table", Optional.of(false)));
+    }
+
     private static TableName name(String name) {
         return TableName.of("public", name);
     }
