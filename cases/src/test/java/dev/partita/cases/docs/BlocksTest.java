@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ class BlocksTest {
     void everyJavaBlockThatClaimsToCompileDoes(Block block, @TempDir Path folder) throws IOException {
         Matcher type = TYPE.matcher(block.text());
         assertThat(type.find()).as("the block declares a type").isTrue();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler(), "a JDK");
         StringWriter complaints = new StringWriter();
         boolean compiled = compiler.getTask(
                         complaints,
@@ -54,7 +55,7 @@ class BlocksTest {
                                 "-d",
                                 folder.toString(),
                                 "-classpath",
-                                System.getProperty("java.class.path")),
+                                System.getProperty("java.class.path", "")),
                         null,
                         List.of(source(type.group(1), block.text())))
                 .call();
