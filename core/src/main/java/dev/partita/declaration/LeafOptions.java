@@ -5,6 +5,7 @@ import dev.partita.problem.PartitaException;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * What every leaf gets besides what its parent says; PostgreSQL lets a partitioned table carry no storage options itself.
  *
  * @param storage such as {@code fillfactor} or {@code autovacuum_vacuum_scale_factor}, with the value as text; only
- *     parameters that PostgreSQL has, and values within their limits
+ *     parameters that PostgreSQL has, and values within their limits, in lower case
  * @param tablespace empty for the parent's
  */
 public record LeafOptions(SortedMap<String, String> storage, Optional<Identifier> tablespace) {
@@ -24,8 +25,10 @@ public record LeafOptions(SortedMap<String, String> storage, Optional<Identifier
 
     /** @throws PartitaException if a parameter is unknown or its value out of bounds */
     public LeafOptions {
-        storage = Collections.unmodifiableSortedMap(new TreeMap<>(storage));
         storage.forEach(LeafOptions::check);
+        SortedMap<String, String> usual = new TreeMap<>(storage);
+        usual.replaceAll((name, value) -> value.toLowerCase(Locale.ROOT));
+        storage = Collections.unmodifiableSortedMap(usual);
     }
 
     private static void check(String name, String value) {
