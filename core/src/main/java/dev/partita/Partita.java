@@ -112,9 +112,9 @@ public final class Partita {
     }
 
     /** Declarations for everything that is partitioned in a database already; as far as can be, the plan for them is empty. */
-    public static Adoption adopt(DataSource dataSource) throws SQLException {
+    public static Adoption adopt(DataSource dataSource, DatabaseClock clock) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            Instant now = DatabaseClock.server().now(connection);
+            Instant now = clock.now(connection);
             CatalogReader reader = new CatalogReader();
             Adoption first = Adoption.of(reader.discover(connection), now);
             return first.again(reader.read(connection, first.declarations().tables()), now);

@@ -3,43 +3,58 @@ package dev.partita.cli;
 import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
 import dev.partita.execution.Patience;
-import dev.partita.execution.PlanRunner;
 import dev.partita.execution.Run;
+import dev.partita.json.RunJson;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Severity;
 import dev.partita.plan.Window;
-import dev.partita.problem.Problem;
-import dev.partita.report.ProblemText;
 import dev.partita.report.RunText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code partita apply}. */
 @Command(
         name = "apply",
-        description = "Do what has to happen.",
+        description = {
+            "Do what has to happen.",
+            "",
+            "Each step is a transaction of its own and waits for a lock for moments only.",
+            "What was done stays done, and running it twice does no harm.",
+            ""
+        },
         footer = {
             "",
-            "Each step is a transaction of its own and waits for a lock for moments only;",
-            "what was done stays done. Running it twice does no harm.",
-            "",
             "Examples:",
-            "  partita apply                     plan and run",
-            "  partita apply plan.json           what a saved plan says, or nothing",
-            "  partita apply --table shop.orders one table only",
-            "  partita apply --for 2021-01..2021-12"
+            "  partita apply                         plan and run",
+            "  partita apply plan.json               exactly what the saved plan says, or nothing",
+            "  partita apply --table shop.orders     one table only",
+            "  partita apply --for 2021-01..2021-12  partitions for a back-dated import as well"
         })
 final class ApplyCommand implements Callable<Integer> {
 
-    /** Another runner may get ahead of us now and then; if it does so for ever, something is wrong. */
+    /** What to leave out of a plan. */
+    enum Only {
+        create
+    }
+
     private static final int MOST_ROUNDS = 3;
 
     private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     @Mixin
     private Common common = new Common();
@@ -52,6 +67,25 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Mixin
     private WindowOption window = new WindowOption();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A plan that partita plan --save wrote; it is applied exactly, or refused.")
+    private @Nullable Path saved;
+
+    @Option(
+            names = "--only",
+            paramLabel = "create",
+            description = "Only steps that make something; whatever would take something away is left out.")
+    private @Nullable Only only;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "PERIOD",
+            defaultValue = "7 days",
+            description = "Refuse a saved plan that is older (default: 7 days).")
+    private String maxAge = "7 days";
 
     @Option(
             names = "--lock-timeout",
@@ -66,39 +100,34 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (saved != null && window.given()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--for goes into partita plan --save; a saved plan knows its own");
+        }
         Declared declared = Declared.in(declaration.file(console));
+        Optional<Saved> file =
+                Optional.ofNullable(saved).map(given -> Saved.in(console.path(given), declared.declarations(), maxAge));
         Declarations chosen = declaration.chosen(declared.declarations());
         List<Window> windows = window.windows(chosen);
         try (Stopping stopping = Stopping.begin();
                 Session session = Session.open(console, common, database, declared.database())) {
             session.connected().requireWritable();
-            Run run = run(session, stopping, chosen, windows);
-            console.out().print(RunText.of(run, session.heading(), common.look(console)));
+            Partita partita = session.partita(chosen).with(patience());
+            Applying applying = new Applying(console, common, session, partita, stopping);
+            Run run = file.isEmpty()
+                    ? applying.rounds(() -> filtered(partita.plan(windows)), MOST_ROUNDS)
+                    : applying.rounds(() -> filtered(file.get().again(session, declaration.named())), 1);
+            console.out()
+                    .print(
+                            common.json()
+                                    ? RunJson.of(run, session.heading())
+                                    : RunText.of(run, session.heading(), common.look(console)));
             return code(run);
         }
     }
 
-    private Run run(Session session, Stopping stopping, Declarations chosen, List<Window> windows) {
-        Partita partita = Partita.of(session.dataSource(), chosen).with(patience());
-        try (Leadership leadership = Leadership.take(session, partita, this::alarm)) {
-            Run run = round(partita, leadership, stopping, session.ask(() -> partita.plan(windows)));
-            for (int round = 2; round <= MOST_ROUNDS && run.moved() && !run.stopped(); round++) {
-                run = round(partita, leadership, stopping, session.ask(() -> partita.plan(windows)))
-                        .after(run);
-            }
-            return run;
-        }
-    }
-
-    private Run round(Partita partita, Leadership leadership, Stopping stopping, Plan plan) {
-        PlanRunner runner = partita.runner(
-                leadership.fence(), Progress.of(console, common, plan.steps().count()));
-        stopping.by(runner::stop);
-        return runner.run(plan);
-    }
-
-    private void alarm(Problem problem) {
-        console.err().print(ProblemText.of(problem, common.look(console)));
+    private Plan filtered(Plan plan) {
+        return only == Only.create ? plan.only(new MakesSomething()) : plan;
     }
 
     private Patience patience() {

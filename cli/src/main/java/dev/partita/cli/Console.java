@@ -1,5 +1,6 @@
 package dev.partita.cli;
 
+import dev.partita.catalog.DatabaseClock;
 import dev.partita.cli.connection.Surroundings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,8 +18,15 @@ import java.util.Map;
  * @param surroundings the environment
  * @param folder against which relative paths are resolved
  * @param terminal whether a person looks at the output right now
+ * @param clock the server's; only tests have another
  */
-public record Console(PrintStream out, PrintStream err, Surroundings surroundings, Path folder, boolean terminal) {
+record Console(
+        PrintStream out,
+        PrintStream err,
+        Surroundings surroundings,
+        Path folder,
+        boolean terminal,
+        DatabaseClock clock) {
 
     private static final int USUAL_WIDTH = 100;
 
@@ -29,7 +37,8 @@ public record Console(PrintStream out, PrintStream err, Surroundings surrounding
                 utf8(FileDescriptor.err),
                 Surroundings.ofThisProcess(),
                 Path.of(""),
-                isTerminal(System.console()));
+                isTerminal(System.console()),
+                DatabaseClock.server());
     }
 
     private static PrintStream utf8(FileDescriptor stream) {

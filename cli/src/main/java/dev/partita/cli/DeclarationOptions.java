@@ -36,9 +36,12 @@ final class DeclarationOptions {
 
     /** Only the tables that were named, if any were. */
     Declarations chosen(Declarations declared) {
-        return tables.isEmpty()
-                ? declared
-                : declared.only(tables.stream().map(DeclarationOptions::name).toList());
+        return tables.isEmpty() ? declared : declared.only(named());
+    }
+
+    /** The tables that were named, if any were. */
+    List<TableName> named() {
+        return tables.stream().map(DeclarationOptions::name).toList();
     }
 
     static TableName name(String text) {

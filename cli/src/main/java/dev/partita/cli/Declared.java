@@ -1,6 +1,7 @@
 package dev.partita.cli;
 
 import dev.partita.declaration.Declarations;
+import dev.partita.yaml.PartitaFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Declared(Declarations declarations, @Nullable String database) {
 
+    static final Declared NOTHING = new Declared(Declarations.of(), null);
+
     static Declared in(Path file) {
-        throw new UnsupportedOperationException("reading " + file);
+        PartitaFile declared = PartitaFile.read(file);
+        return new Declared(declared.declarations(), declared.database().orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.partita.cli;
 
+import dev.partita.report.Visible;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -17,7 +18,16 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         description = "Keeps large PostgreSQL tables partitioned: declare, see the plan, apply.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PlanCommand.class, ApplyCommand.class},
+        subcommands = {
+            PlanCommand.class,
+            ApplyCommand.class,
+            StatusCommand.class,
+            InitCommand.class,
+            InstallCommand.class,
+            UninstallCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footer = {"", "Help on a command: partita help plan, or partita plan --help"})
 public final class Main implements Callable<Integer> {
 
@@ -42,7 +52,12 @@ public final class Main implements Callable<Integer> {
             console.out().println(Version.line());
             return ExitCode.FINE;
         }
-        return commandLine(console).execute(args);
+        try {
+            return commandLine(console).execute(args);
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+            console.err().println("partita: unexpected: " + Visible.of(e.toString()));
+            return ExitCode.UNEXPECTED;
+        }
     }
 
     /** The whole tree of commands. */

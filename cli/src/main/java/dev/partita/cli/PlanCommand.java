@@ -3,16 +3,25 @@ package dev.partita.cli;
 import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
 import dev.partita.execution.Patience;
+import dev.partita.json.PlanJson;
+import dev.partita.json.SavedPlan;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Severity;
 import dev.partita.plan.Window;
+import dev.partita.report.Heading;
 import dev.partita.report.PlanScript;
 import dev.partita.report.PlanText;
+import dev.partita.report.Visible;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code partita plan}. */
 @Command(
@@ -31,6 +40,10 @@ final class PlanCommand implements Callable<Integer> {
 
     private final Console console;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Mixin
     private Common common = new Common();
 
@@ -46,6 +59,12 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--sql", description = "As a script that psql runs, with the reasons as comments.")
     private boolean sql;
 
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Write the plan to a file as well, for: partita apply FILE")
+    private @Nullable Path save;
+
     @Option(names = "--exit-code", description = "Exit with 2 when something is to be done.")
     private boolean exitCode;
 
@@ -55,18 +74,38 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (sql && common.json()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--sql and --format json exclude each other; the JSON holds the SQL of each step");
+        }
         Declared declared = Declared.in(declaration.file(console));
         Declarations chosen = declaration.chosen(declared.declarations());
         List<Window> windows = window.windows(chosen);
         try (Session session = Session.open(console, common, database, declared.database())) {
-            Partita partita = Partita.of(session.dataSource(), chosen);
+            Partita partita = session.partita(chosen);
             Plan plan = session.ask(() -> partita.plan(windows));
-            console.out()
-                    .print(
-                            sql
-                                    ? PlanScript.of(plan, session.heading(), Patience.KIND)
-                                    : PlanText.of(plan, session.heading(), Patience.KIND, common.look(console)));
+            console.out().print(text(plan, session.heading()));
+            if (save != null) {
+                save(console.path(save), SavedPlan.text(plan, session.heading(), windows, Saved::canonical));
+            }
             return code(plan);
+        }
+    }
+
+    private String text(Plan plan, Heading heading) {
+        if (common.json()) {
+            return PlanJson.of(plan, heading);
+        }
+        return sql
+                ? PlanScript.of(plan, heading, Patience.KIND, console.terminal())
+                : PlanText.of(plan, heading, Patience.KIND, common.look(console));
+    }
+
+    private void save(Path file, String text) {
+        OutputFile.write(file, text);
+        if (!common.quiet()) {
+            console.err().println("Saved. After a look at it: partita apply " + Visible.of(String.valueOf(save)));
         }
     }
 

@@ -1,24 +1,30 @@
 package dev.partita.cli;
 
+import dev.partita.Partita;
 import dev.partita.cli.connection.Connected;
 import dev.partita.cli.connection.ConnectionTrouble;
 import dev.partita.cli.connection.Target;
 import dev.partita.cli.connection.TargetDataSource;
+import dev.partita.declaration.Declarations;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.report.Heading;
 import dev.partita.report.ProblemText;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A database that a command has reached. */
 final class Session implements AutoCloseable {
 
+    private final Console console;
     private final TargetDataSource dataSource;
     private final Connected connected;
 
-    private Session(TargetDataSource dataSource, Connected connected) {
+    private Session(Console console, TargetDataSource dataSource, Connected connected) {
+        this.console = console;
         this.dataSource = dataSource;
         this.connected = connected;
     }
@@ -35,7 +41,21 @@ final class Session implements AutoCloseable {
         if (!common.quiet()) {
             connected.notes().forEach(note -> console.err().print(ProblemText.of(note, common.look(console))));
         }
-        return new Session(dataSource, connected);
+        return new Session(console, dataSource, connected);
+    }
+
+    /** The front door to these tables. */
+    Partita partita(Declarations declarations) {
+        return Partita.of(dataSource, declarations).with(console.clock());
+    }
+
+    /** The present, by the clock that counts. */
+    Instant now() {
+        return ask(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                return console.clock().now(connection);
+            }
+        });
     }
 
     TargetDataSource dataSource() {

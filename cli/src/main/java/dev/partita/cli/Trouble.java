@@ -1,5 +1,6 @@
 package dev.partita.cli;
 
+import dev.partita.json.ProblemsJson;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.report.Look;
@@ -43,6 +44,9 @@ final class Trouble implements IExecutionExceptionHandler, IParameterExceptionHa
     private int tell(List<Problem> problems, CommandLine command, @Nullable Common common) {
         Look look = common == null ? Look.PLAIN : common.look(console);
         problems.forEach(problem -> console.err().print(ProblemText.of(problem, look)));
+        if (common != null && common.json()) {
+            console.out().print(ProblemsJson.of(command.getCommandName(), Main.version(), problems));
+        }
         return ExitCode.of(problems);
     }
 

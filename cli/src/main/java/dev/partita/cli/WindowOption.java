@@ -15,9 +15,12 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,10 @@ final class WindowOption {
             })
     private @Nullable String text;
 
+    boolean given() {
+        return text != null;
+    }
+
     /** A window for each table whose key it fits; of several tables those that it does not fit are left out. */
     List<Window> windows(Declarations declarations) {
         if (text == null) {
@@ -45,13 +52,13 @@ final class WindowOption {
         }
         String[] ends = text.split("\\.\\.", -1);
         if (ends.length != 2) {
-            throw wrong("--for " + text + " has no two ends");
+            throw wrong("'" + text + "' has no two ends");
         }
         List<Window> windows = declarations.tables().stream()
                 .flatMap(table -> window(table, ends[0].strip(), ends[1].strip()).stream())
                 .toList();
         if (windows.isEmpty()) {
-            throw wrong("--for " + text + " fits the key of no table here");
+            throw wrong("'" + text + "' fits the key of no table here");
         }
         return windows;
     }
@@ -94,7 +101,8 @@ final class WindowOption {
                 .or(() -> parsed(text, LocalDate::parse).map(LocalDate::atStartOfDay))
                 .or(() -> parsed(text, YearMonth::parse)
                         .map(month -> month.atDay(1).atStartOfDay()))
-                .or(() -> parsed(text, Year::parse).map(year -> year.atDay(1).atStartOfDay()));
+                .or(() -> parsed(text, WindowOption::year)
+                        .map(year -> year.atDay(1).atStartOfDay()));
     }
 
     /** The last moment of a year, month or day, or the moment itself. */
@@ -103,8 +111,14 @@ final class WindowOption {
                 .or(() -> parsed(text, LocalDate::parse).map(day -> before(day.plusDays(1))))
                 .or(() -> parsed(text, YearMonth::parse)
                         .map(month -> before(month.plusMonths(1).atDay(1))))
-                .or(() -> parsed(text, Year::parse)
+                .or(() -> parsed(text, WindowOption::year)
                         .map(year -> before(year.plusYears(1).atDay(1))));
+    }
+
+    /** Four digits: a shorter number was meant to be something else. */
+    private static Year year(String text) {
+        return Year.parse(
+                text, DateTimeFormatter.ofPattern("uuuu", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT));
     }
 
     /** The microsecond before a day begins: the finest that PostgreSQL knows. */
@@ -123,7 +137,7 @@ final class WindowOption {
     private static <T extends Comparable<? super T>> Optional<Window> ordered(
             T first, T last, java.util.function.BiFunction<T, T, Window> window) {
         if (last.compareTo(first) < 0) {
-            throw wrong("--for " + first + ".." + last + " ends before it begins");
+            throw wrong("it ends before it begins");
         }
         return Optional.of(window.apply(first, last));
     }

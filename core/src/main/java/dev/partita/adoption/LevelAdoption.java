@@ -71,6 +71,7 @@ final class LevelAdoption {
             throw new NotDeclarable("bounds on " + column + " are of a kind that partita reads and does not manage");
         }
         tellForeign();
+        tellCatchAlls();
         return switch (key.method()) {
             case RANGE -> range();
             case LIST -> list();
@@ -85,6 +86,17 @@ final class LevelAdoption {
                 .collect(Collectors.joining(", "));
         if (!foreign.isEmpty()) {
             remarks.add("Foreign tables among the partitions are counted and left alone: " + foreign + ".");
+        }
+    }
+
+    private void tellCatchAlls() {
+        for (CatalogPartition partition : partitions) {
+            if (partition.bound() instanceof Range range && !range.to().finite()) {
+                remarks.add(partition.name() + " " + partition.boundText()
+                        + " takes every later row, and no partition can be made beside it. Way out: detach it, and attach"
+                        + " it again up to where the next partition is to begin, if no row lies beyond; else the rows"
+                        + " have to be moved out first. Then raise ahead:.");
+            }
         }
     }
 
@@ -104,7 +116,7 @@ final class LevelAdoption {
         Grid grid = spacing.grid(type).orElseThrow();
         Scheme.Range scheme = Scheme.Range.of(column, spacing).ahead(new Ahead.Partitions(ahead(grid)));
         return NameGuess.named(
-                scheme.otherwise(fallback()),
+                scheme.otherwise(fallback("")),
                 new Naming(grid.defaultName()),
                 spacing instanceof Spacing.Time ? TIME_TOKENS : NUMBER_TOKENS,
                 samplesOn(grid),
@@ -208,7 +220,7 @@ final class LevelAdoption {
                 .map(partition -> new ListPartition(
                         partition.name().name().name().substring(beginning.length()), values(partition)))
                 .toList();
-        Scheme scheme = Scheme.Values.of(column, partitions).otherwise(fallback());
+        Scheme scheme = Scheme.Values.of(column, partitions).otherwise(fallback(beginning));
         if (usually) {
             return scheme;
         }
@@ -253,15 +265,31 @@ final class LevelAdoption {
                 remarks);
     }
 
-    private DefaultPartition fallback() {
-        Optional<CatalogPartition> fallback =
-                partitions.stream().filter(CatalogPartition::isDefault).findFirst();
-        if (fallback.isEmpty()) {
-            return DefaultPartition.NONE;
+    /**
+     * The DEFAULT partition of this level.
+     *
+     * @param beginning how names begin here, if not with their parent's and an underscore
+     */
+    private DefaultPartition fallback(String beginning) {
+        for (Siblings set : sets) {
+            for (CatalogPartition partition : set.partitions()) {
+                if (partition.isDefault()) {
+                    String name = partition.name().name().name();
+                    String usual = beginning.isEmpty() ? set.parent().name() + "_" : beginning;
+                    DefaultPartition.Policy policy = policy(partition);
+                    return name.startsWith(usual) && name.length() > usual.length()
+                            ? new DefaultPartition(policy, name.substring(usual.length()))
+                            : new DefaultPartition(policy, DefaultPartition.ALERT.suffix());
+                }
+            }
         }
-        boolean filled = fallback.get().tree().anyMatch(part -> part.pages() > 0 || part.estimatedRows() > 0);
-        boolean likeSiblings = fallback.get().key().isPresent()
+        return DefaultPartition.NONE;
+    }
+
+    private DefaultPartition.Policy policy(CatalogPartition fallback) {
+        boolean filled = fallback.tree().anyMatch(part -> part.pages() > 0 || part.estimatedRows() > 0);
+        boolean likeSiblings = fallback.key().isPresent()
                 || partitions.stream().noneMatch(partition -> partition.key().isPresent());
-        return filled && likeSiblings ? DefaultPartition.ACCEPT : DefaultPartition.ALERT;
+        return filled && likeSiblings ? DefaultPartition.Policy.ACCEPT : DefaultPartition.Policy.ALERT;
     }
 }

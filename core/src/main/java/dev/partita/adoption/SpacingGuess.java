@@ -89,12 +89,21 @@ final class SpacingGuess {
 
     private void look() {
         encodings().forEach(encoding -> times(encoding, Spacing.Time.UTC));
-        if (bestScore < ranges.size() && type == KeyType.TIMESTAMPTZ) {
+        if (type == KeyType.TIMESTAMPTZ && !perfect()) {
             zones().forEach(zone -> times(Encoding.NATIVE, zone));
         }
         if (type.integral() || type == KeyType.NUMERIC) {
             numbers();
         }
+    }
+
+    /** A calendar that fits from the usual begin of its periods; an odd hour would rather be another zone's midnight. */
+    private boolean perfect() {
+        return bestScore == score(ranges.size(), true);
+    }
+
+    private static int score(int cells, boolean usualBegin) {
+        return 2 * cells + (usualBegin ? 1 : 0);
     }
 
     private Stream<Encoding> encodings() {
@@ -200,11 +209,14 @@ final class SpacingGuess {
         if (grid.isEmpty()) {
             return;
         }
-        int score = 0;
-        while (score < ranges.size() && isCell(grid.get(), ranges.get(ranges.size() - 1 - score))) {
-            score++;
+        int cells = 0;
+        while (cells < ranges.size() && isCell(grid.get(), ranges.get(ranges.size() - 1 - cells))) {
+            cells++;
         }
-        if (score > bestScore) {
+        boolean usualBegin =
+                spacing instanceof Spacing.Time time && time.anchor().isEmpty();
+        int score = score(cells, usualBegin);
+        if (cells > 0 && score > bestScore) {
             bestScore = score;
             best = Optional.of(spacing);
         }
@@ -227,7 +239,7 @@ final class SpacingGuess {
             remarks.add("That the key counts time (" + time.encoding().word()
                     + ") is concluded from the bounds: see that it is so.");
         }
-        if (bestScore < ranges.size()) {
+        if (bestScore < score(ranges.size(), false)) {
             remarks.add("Older partitions have other widths; they stay, new ones are made every " + spacing.every()
                     + " like the newest.");
         }

@@ -66,7 +66,7 @@ final class Blockers {
                 row.getString("role"),
                 row.getString("state"),
                 Duration.ofSeconds(row.getLong("seconds")),
-                held + " on " + row.getString("relation"));
+                held.sql() + " on " + row.getString("relation"));
     }
 
     /** An array constant of texts. */

@@ -2,7 +2,6 @@ package dev.partita.execution;
 
 import dev.partita.catalog.Server;
 import dev.partita.catalog.SessionSettings;
-import dev.partita.plan.Plan;
 import dev.partita.plan.TablePlan;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
@@ -12,7 +11,6 @@ import dev.partita.step.ValidateExclusion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * How the transaction of a step begins, before its own statements: settings, the owner's rights, the advisory lock. The runner
@@ -31,25 +29,18 @@ public final class Opening {
 
     private Opening() {}
 
-    /** Everything between {@code BEGIN} and the step's own {@link Step#script()}, apart from looks that change nothing. */
-    public static List<Sql> of(Plan plan, TablePlan table, Step step, Patience patience) {
-        return Stream.concat(
-                        settings(step, lockTimeout(patience, plan.server()), plan.server()).stream(),
-                        rights(table, plan.server().user()).stream())
-                .toList();
-    }
-
     /** The longest single wait for a lock: what patience allows, and below the server's {@code deadlock_timeout}. */
     public static Duration lockTimeout(Patience patience, Server server) {
         Duration most = Duration.ofMillis((long) (server.deadlockTimeout().toMillis() * BELOW_DEADLOCK_TIMEOUT));
         return patience.lockTimeout().compareTo(most) < 0 ? patience.lockTimeout() : most;
     }
 
-    static List<Sql> settings(Step step, Duration lockTimeout, Server server) {
+    /** What is set for this transaction only. */
+    public static List<Sql> settings(Step step, Patience patience, Server server) {
         Duration statementTimeout = step instanceof ValidateExclusion ? Duration.ZERO : STATEMENT_TIMEOUT;
         List<Sql> settings = new ArrayList<>();
         settings.add(new Sql(SessionSettings.PINNED));
-        settings.add(SessionSettings.limits(lockTimeout, statementTimeout));
+        settings.add(SessionSettings.limits(lockTimeout(patience, server), statementTimeout));
         settings.add(new Sql("SET LOCAL idle_in_transaction_session_timeout = '1min'"));
         if (server.major() >= 17) {
             settings.add(new Sql("SET LOCAL transaction_timeout = 0"));
@@ -62,7 +53,7 @@ public final class Opening {
     }
 
     /** Takes the owner's rights and no more, and keeps a second runner away from the table. */
-    static List<Sql> rights(TablePlan table, Identifier sessionUser) {
+    public static List<Sql> rights(TablePlan table, Identifier sessionUser) {
         List<Sql> statements = new ArrayList<>();
         table.owner()
                 .filter(owner -> !owner.equals(sessionUser))

@@ -170,10 +170,7 @@ public final class PlanRunner {
         private Optional<Outcome> attempt(Step step, boolean whateverTheState) throws SQLException {
             Connection connection = connections.one();
             try (StepTransaction transaction = StepTransaction.begin(
-                    connection,
-                    inFlight,
-                    Opening.settings(step, Opening.lockTimeout(patience, plan.server()), plan.server()),
-                    fence)) {
+                    connection, inFlight, Opening.settings(step, patience, plan.server()), fence)) {
                 transaction.enter(table, step, plan.server().user());
                 if (!whateverTheState) {
                     State found = transaction.state(table, expected.oid(), reader);

@@ -55,6 +55,6 @@ final class Amount {
     }
 
     private static String plural(String noun) {
-        return noun.endsWith("x") ? noun + "es" : noun.endsWith("y") ? noun.replaceAll("y$", "ies") : noun + "s";
+        return noun.endsWith("x") ? noun + "es" : noun.replaceAll("(?<![aeiou])y$", "ie") + "s";
     }
 }

@@ -1,6 +1,7 @@
 package dev.partita.report;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Lines as they come, none with spaces at its end. */
 final class Paper {
@@ -27,13 +28,24 @@ final class Paper {
     /**
      * A sentence, wrapped between words.
      *
-     * @param first what stands before the first line; may be emphasised
-     * @param indent in how many columns the other lines begin; as wide as {@code first}
+     * @param first what stands before the first line, without emphasis
+     * @param emphasis of what stands before the first line
+     * @param indent in how many columns the other lines begin
      */
-    void sentence(String first, int indent, String sentence) {
-        List<String> lines = Visible.wrapped(sentence, look.width() - indent);
-        line(first + lines.get(0));
+    void sentence(String first, UnaryOperator<String> emphasis, int indent, String sentence) {
+        int begin = Visible.width(first);
+        List<String> lines = Visible.wrapped(sentence, look.width() - begin, look.width() - indent);
+        line(emphasis.apply(first) + lines.get(0));
         lines.stream().skip(1).forEach(rest -> line(" ".repeat(indent) + rest));
+    }
+
+    /** A sentence whose lines begin below each other. */
+    void sentence(String first, String sentence) {
+        sentence(first, UnaryOperator.identity(), Visible.width(first), sentence);
+    }
+
+    int width() {
+        return look.width();
     }
 
     @Override

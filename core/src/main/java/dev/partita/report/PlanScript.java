@@ -7,8 +7,8 @@ import dev.partita.plan.Plan;
 import dev.partita.plan.TablePlan;
 import dev.partita.sql.Sql;
 import dev.partita.step.Step;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A plan as a script for {@code psql -v ON_ERROR_STOP=1 -f}, with reasons as comments: the statements that the runner
@@ -20,16 +20,23 @@ public final class PlanScript {
 
     private final Plan plan;
     private final Patience patience;
+    private final boolean onScreen;
     private final StringBuilder script = new StringBuilder();
 
-    private PlanScript(Plan plan, Patience patience) {
+    private PlanScript(Plan plan, Patience patience, boolean onScreen) {
         this.plan = plan;
         this.patience = patience;
+        this.onScreen = onScreen;
     }
 
-    /** The script; ends with a newline. */
-    public static String of(Plan plan, Heading heading, Patience patience) {
-        PlanScript script = new PlanScript(plan, patience);
+    /**
+     * The script; ends with a newline.
+     *
+     * @param onScreen whether it is only looked at: then a name that would play tricks on a terminal is shown harmless, and is
+     *     no longer the name
+     */
+    public static String of(Plan plan, Heading heading, Patience patience, boolean onScreen) {
+        PlanScript script = new PlanScript(plan, patience, onScreen);
         script.comment(heading.line(plan.server(), plan.now(), Style.PLAIN));
         if (plan.isEmpty()) {
             script.comment("Nothing to do.");
@@ -57,17 +64,33 @@ public final class PlanScript {
         comment(step.words() + " " + Visible.of(step.relation()) + ": "
                 + Visible.of(step.reason().sentence()));
         step.locks().forEach(lock -> comment("locks " + Visible.of(lock)));
-        statements(table, step).forEach(statement -> script.append(statement).append(";\n"));
+        script.append("BEGIN;\n");
+        settings(Opening.settings(step, patience, plan.server()));
+        Opening.rights(table, plan.server().user()).forEach(this::statement);
+        step.script().forEach(this::statement);
+        script.append("COMMIT;\n");
     }
 
-    /** What the runner executes for a step, {@code BEGIN} and {@code COMMIT} included. */
-    private List<String> statements(TablePlan table, Step step) {
-        List<String> statements = new ArrayList<>();
-        statements.add("BEGIN");
-        Opening.of(plan, table, step, patience).stream().map(Sql::sql).forEach(statements::add);
-        step.script().stream().map(Sql::sql).forEach(statements::add);
-        statements.add("COMMIT");
-        return statements;
+    /** Many and short, so several on a line. */
+    private void settings(List<Sql> settings) {
+        String all = settings.stream().map(Sql::sql).collect(Collectors.joining(";\n")) + ";";
+        StringBuilder line = new StringBuilder();
+        for (String setting : all.split("\n")) {
+            if (line.length() + setting.length() > COMMENTS.width() && line.length() > 0) {
+                script.append(line).append('\n');
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(setting);
+        }
+        script.append(line).append('\n');
+    }
+
+    private void statement(Sql statement) {
+        script.append(onScreen ? visible(statement.sql()) : statement.sql()).append(";\n");
+    }
+
+    private static String visible(String sql) {
+        return sql.lines().map(Visible::of).collect(Collectors.joining("\n"));
     }
 
     /** Nothing in it can end the comment: names have passed {@link Visible}. */

@@ -2,13 +2,13 @@ package dev.partita.report;
 
 import dev.partita.declaration.Scheme;
 import dev.partita.declaration.TableDeclaration;
+import dev.partita.execution.Opening;
 import dev.partita.execution.Patience;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Severity;
 import dev.partita.plan.TablePlan;
 import dev.partita.step.RelationLock;
 import dev.partita.step.Step;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class PlanText {
                 + coverage(table).map(words -> "   " + words).orElse(""));
         steps(table);
         if (table.steps().isEmpty()) {
-            paper.sentence("  ", 2, idle(table));
+            paper.sentence("  ", idle(table));
         }
         table.findings().forEach(finding -> ProblemText.write(finding, "  ", paper));
     }
@@ -95,9 +95,14 @@ public final class PlanText {
             }
             locks = step.locks();
             StepLine line = lines.get(i);
-            paper.line("  " + sign(line) + " " + Visible.padded(line.name(), names) + "  "
-                    + Visible.padded(line.what(), whats) + "  "
-                    + style.faint(Visible.of(step.reason().sentence())));
+            String what = "  " + line.sign() + " " + Visible.padded(line.name(), names) + "  "
+                    + Visible.padded(line.what(), whats) + "  ";
+            String reason = Visible.of(step.reason().sentence());
+            boolean beside = Visible.width(what) + Visible.width(reason) <= paper.width();
+            paper.line(signed(line, what) + (beside ? style.faint(reason) : ""));
+            if (!beside) {
+                paper.sentence("      ", reason);
+            }
             inside(line, "      ");
         }
         if (!lines.isEmpty()) {
@@ -105,9 +110,9 @@ public final class PlanText {
         }
     }
 
-    private String sign(StepLine line) {
-        String sign = String.valueOf(line.sign());
-        return line.sign() == '+' ? style.good(sign) : style.warning(sign);
+    private String signed(StepLine line, String text) {
+        String sign = text.substring(0, 3);
+        return (line.sign() == '+' ? style.good(sign) : style.warning(sign)) + text.substring(3);
     }
 
     private void inside(StepLine parent, String indent) {
@@ -132,7 +137,7 @@ public final class PlanText {
             return;
         }
         String each = locks.stream().map(PlanText::words).collect(Collectors.joining("; "));
-        paper.sentence(style.faint("    locks  "), 11, each + effect(locks));
+        paper.sentence("    locks  ", style::faint, 11, each + effect(locks));
     }
 
     private static String words(RelationLock lock) {
@@ -175,21 +180,19 @@ public final class PlanText {
     }
 
     private void summary() {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(style.strong(plan.isEmpty() ? "Nothing to do." : "Plan: " + counts() + "."));
+        paper.line(style.strong(plan.isEmpty() ? "Nothing to do." : "Plan: " + counts() + "."));
         strongest()
-                .ifPresent(lock -> sentences.add(
-                        "Strongest lock: " + words(lock) + ", waited for at most " + Amount.time(patience.lockTimeout())
-                                + " a try, " + Amount.count(patience.attempts(), "try") + "."));
+                .ifPresent(lock -> paper.line("Strongest lock: " + words(lock) + ", waited for at most "
+                        + Amount.time(Opening.lockTimeout(patience, plan.server())) + " a try, "
+                        + Amount.count(patience.attempts(), "try") + "."));
         List<String> broken = plan.tables().stream()
                 .filter(table -> table.has(Severity.ERROR))
                 .map(table -> Visible.of(table.name()))
                 .toList();
         if (!broken.isEmpty()) {
-            sentences.add(style.bad((broken.size() == 1 ? "1 table needs" : broken.size() + " tables need")
-                    + " a person: " + String.join(", ", broken) + "."));
+            paper.line(style.bad((broken.size() == 1 ? "1 table needs" : broken.size() + " tables need") + " a person: "
+                    + String.join(", ", broken) + "."));
         }
-        paper.line(String.join(" ", sentences));
     }
 
     private String counts() {

@@ -3,6 +3,7 @@ package dev.partita.report;
 import dev.partita.plan.Finding;
 import dev.partita.plan.Severity;
 import dev.partita.problem.Problem;
+import java.util.function.UnaryOperator;
 
 /** Problems and findings for people: code, place, sentence, ways out, page. */
 public final class ProblemText {
@@ -12,10 +13,10 @@ public final class ProblemText {
     /** A problem on its own, as it goes to standard error; ends with a newline. */
     public static String of(Problem problem, Look look) {
         Paper paper = new Paper(look);
-        String code = problem.code() + "  ";
         paper.sentence(
-                look.style().bad(code),
-                code.length(),
+                problem.code() + "  ",
+                look.style()::bad,
+                4,
                 Visible.of(problem.where()) + ": " + Visible.of(problem.message()));
         waysOut(problem, "  ", paper);
         return paper.toString();
@@ -24,18 +25,14 @@ public final class ProblemText {
     /** A finding below the table that it is about; the table is not named again. */
     static void write(Finding finding, String indent, Paper paper) {
         String mark = finding.severity() == Severity.INFO ? "i" : "!";
-        write(
-                finding.problem(),
-                indent + emphasised(finding.severity(), mark + " ", paper.style()),
-                indent + "  ",
-                paper);
+        write(finding.problem(), indent + mark + " ", emphasis(finding.severity(), paper.style()), paper);
     }
 
     /** A problem behind a mark, below the table that it is about. */
-    static void write(Problem problem, String mark, String indent, Paper paper) {
-        String code = problem.code() + "  ";
-        paper.sentence(mark + code, indent.length() + 2, Visible.of(problem.message()));
-        waysOut(problem, indent + "  ", paper);
+    static void write(Problem problem, String mark, UnaryOperator<String> emphasis, Paper paper) {
+        int indent = mark.length() + 2;
+        paper.sentence(mark + problem.code() + "  ", emphasis, indent, Visible.of(problem.message()));
+        waysOut(problem, " ".repeat(indent), paper);
     }
 
     /** Not wrapped, because a way out may be a statement to copy. */
@@ -44,11 +41,11 @@ public final class ProblemText {
         paper.line(paper.style().faint(indent + "see: " + problem.code().page()));
     }
 
-    private static String emphasised(Severity severity, String text, Style style) {
+    private static UnaryOperator<String> emphasis(Severity severity, Style style) {
         return switch (severity) {
-            case ERROR -> style.bad(text);
-            case WARNING -> style.warning(text);
-            case INFO -> style.faint(text);
+            case ERROR -> style::bad;
+            case WARNING -> style::warning;
+            case INFO -> style::faint;
         };
     }
 }

@@ -5,7 +5,7 @@ import dev.partita.execution.Run;
 import dev.partita.execution.Run.Executed;
 import dev.partita.plan.Severity;
 import dev.partita.plan.TablePlan;
-import java.util.ArrayList;
+import dev.partita.problem.Problem;
 import java.util.List;
 
 /** A run for people: per step what became of it, and which tables did not get everything. */
@@ -46,7 +46,7 @@ public final class RunText {
             step(lines.get(i), names, executed.get(i));
         }
         if (executed.isEmpty()) {
-            paper.sentence("  ", 2, PlanText.idle(table));
+            paper.sentence("  ", PlanText.idle(table));
         }
         table.findings().stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
@@ -67,9 +67,7 @@ public final class RunText {
                     "  " + style.good("✓") + " " + name + executed.step().words() + style.faint(", " + effort(done)));
         } else if (outcome instanceof Outcome.Skipped skipped) {
             paper.sentence(
-                    "  " + style.faint("-") + " " + name,
-                    4 + Visible.width(name),
-                    "not tried: " + Visible.of(skipped.why()));
+                    "  - " + name, style::faint, 4 + Visible.width(name), "not tried: " + Visible.of(skipped.why()));
         } else if (outcome instanceof Outcome.Blocked blocked) {
             failed(name, "blocked", blocked.problem());
         } else if (outcome instanceof Outcome.Moved moved) {
@@ -79,9 +77,9 @@ public final class RunText {
         }
     }
 
-    private void failed(String name, String how, dev.partita.problem.Problem problem) {
+    private void failed(String name, String how, Problem problem) {
         paper.line("  " + style.bad("✗") + " " + name + style.bad(how));
-        ProblemText.write(problem, "      ", "      ", paper);
+        ProblemText.write(problem, "      ", style::bad, paper);
     }
 
     private static String effort(Outcome.Done done) {
@@ -96,17 +94,15 @@ public final class RunText {
     }
 
     private void summary() {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(style.strong(result()));
+        paper.line(style.strong(result()));
         List<String> broken = run.plan().tables().stream()
                 .filter(this::broken)
                 .map(table -> Visible.of(table.name()))
                 .toList();
         if (!broken.isEmpty()) {
-            sentences.add(style.bad((broken.size() == 1 ? "1 table" : broken.size() + " tables")
+            paper.line(style.bad((broken.size() == 1 ? "1 table" : broken.size() + " tables")
                     + " did not get everything: " + String.join(", ", broken) + "."));
         }
-        paper.line(String.join(" ", sentences));
     }
 
     private String result() {

@@ -20,12 +20,17 @@ public final class SchemeWords {
         return words.toString();
     }
 
+    /** Long numbers with underscores, as in the declaration. */
+    private static String grouped(String every) {
+        return every.matches("\\d{5,}") ? every.replaceAll("(?<=\\d)(?=(\\d{3})+$)", "_") : every;
+    }
+
     private static String level(Scheme scheme) {
         String key = scheme.method().word() + " (" + Visible.of(scheme.column()) + ")";
         return scheme.accept(new Scheme.Visitor<>() {
             @Override
             public String range(Scheme.Range range) {
-                return key + ", every " + range.spacing().every();
+                return key + ", every " + grouped(range.spacing().every());
             }
 
             @Override

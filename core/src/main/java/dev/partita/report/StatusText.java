@@ -40,10 +40,10 @@ public final class StatusText {
         paper.blank();
         paper.line(PlanText.title(table.plan(), look.style()));
         if (!table.drawers().isEmpty()) {
-            paper.sentence("  ", 2, sums(table));
+            paper.sentence("  ", sums(table));
             drawers(table);
         }
-        table.next().ifPresent(next -> paper.sentence("  next  ", 8, next));
+        table.next().ifPresent(next -> paper.sentence("  next  ", next));
         table.plan().findings().forEach(finding -> ProblemText.write(finding, "  ", paper));
     }
 
@@ -89,6 +89,7 @@ public final class StatusText {
                 shown.stream().map(drawer -> Visible.of(drawer.name().name())).toList());
         int bounds = width(shown.stream().map(Drawer::words).toList());
         int bar = Math.max(4, Math.min(WIDEST_BAR, look.width() - names - bounds - 34));
+        int rows = width(shown.stream().map(StatusText::rows).toList());
         long largest = shown.stream()
                 .mapToLong(drawer -> drawer.bytes().orElse(0L))
                 .max()
@@ -97,8 +98,8 @@ public final class StatusText {
             paper.line("  " + Visible.padded(Visible.of(drawer.name().name()), names) + "  "
                     + Visible.padded(drawer.words(), bounds) + "  "
                     + Visible.padded(bar(drawer, largest, bar), bar) + " "
-                    + Visible.rightAligned(drawer.bytes().map(Amount::bytes).orElse("locked"), 9) + "  "
-                    + Visible.rightAligned(rows(drawer), 8)
+                    + Visible.rightAligned(drawer.bytes().map(Amount::bytes).orElse("locked"), 9)
+                    + (rows == 0 ? "" : "  " + Visible.rightAligned(rows(drawer), rows))
                     + mark(drawer));
         }
     }
@@ -112,7 +113,7 @@ public final class StatusText {
     }
 
     private String mark(Drawer drawer) {
-        String leaves = drawer.leaves() > 1 ? " in " + drawer.leaves() : "";
+        String leaves = drawer.leaves() > 1 ? "  in " + drawer.leaves() + " tables" : "";
         Optional<String> words = switch (drawer.place()) {
             case NOW -> Optional.of(look.style().strong("  ◀ now"));
             case FUTURE -> Optional.of(look.style().faint("  future"));

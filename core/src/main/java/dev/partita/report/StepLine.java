@@ -7,6 +7,7 @@ import dev.partita.step.CreateTable;
 import dev.partita.step.DropExclusion;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.NewPartition;
+import dev.partita.step.Reason;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -77,7 +78,9 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
                 return new StepLine(
                         '-',
                         Visible.of(drop.relation().name()),
-                        "take back " + Visible.of(drop.constraint()),
+                        drop.reason().why() == Reason.Why.LEFTOVER
+                                ? "take back " + Visible.of(drop.constraint())
+                                : "take back the promise",
                         List.of());
             }
         });

@@ -75,10 +75,15 @@ public final class Visible {
 
     /** The text in lines that are no wider, but for words that are; broken at spaces. */
     public static List<String> wrapped(String text, int width) {
+        return wrapped(text, width, width);
+    }
+
+    /** The same, where the first line may be narrower than the others, or wider. */
+    static List<String> wrapped(String text, int first, int others) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {
-            if (line.length() > 0 && width(line.toString()) + 1 + width(word) > width) {
+            if (line.length() > 0 && width(line.toString()) + 1 + width(word) > (lines.isEmpty() ? first : others)) {
                 lines.add(line.toString());
                 line.setLength(0);
             }

@@ -1,0 +1,50 @@
+package dev.partita.cli;
+
+import dev.partita.step.CreateIndex;
+import dev.partita.step.CreatePartition;
+import dev.partita.step.CreateTable;
+import dev.partita.step.DropExclusion;
+import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.Step;
+import dev.partita.step.StepVisitor;
+import dev.partita.step.ValidateExclusion;
+import java.util.function.Predicate;
+
+/** Whether a step belongs to making something; the proofs around a large DEFAULT do, and so does taking one back. */
+final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
+
+    @Override
+    public boolean test(Step step) {
+        return step.accept(this);
+    }
+
+    @Override
+    public Boolean createTable(CreateTable step) {
+        return true;
+    }
+
+    @Override
+    public Boolean createIndex(CreateIndex step) {
+        return true;
+    }
+
+    @Override
+    public Boolean createPartition(CreatePartition step) {
+        return true;
+    }
+
+    @Override
+    public Boolean excludeFromDefault(ExcludeFromDefault step) {
+        return true;
+    }
+
+    @Override
+    public Boolean validateExclusion(ValidateExclusion step) {
+        return true;
+    }
+
+    @Override
+    public Boolean dropExclusion(DropExclusion step) {
+        return true;
+    }
+}
