@@ -1,10 +1,8 @@
 package dev.partita.cases.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.partita.cases.docs.Page.Block;
-import dev.partita.yaml.PartitaFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -23,21 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a reader may copy works. */
+/** Java that a reader may copy compiles; declarations are tried in the room of the file, commands in {@code CommandLinesTest}. */
 class BlocksTest {
 
     private static final Pattern TYPE =
             Pattern.compile("(?m)^(?:public )?(?:final )?(?:class|record|interface) (\\w+)");
-
-    @ParameterizedTest
-    @MethodSource("declarations")
-    void everyYamlBlockIsADeclaration(Block block) {
-        assertThatCode(() -> PartitaFile.read(block.toString(), block.text())).doesNotThrowAnyException();
-    }
-
-    static Stream<Block> declarations() throws IOException {
-        return Page.blocks("yaml").filter(block -> block.info().equals("yaml"));
-    }
 
     @ParameterizedTest
     @MethodSource("classes")

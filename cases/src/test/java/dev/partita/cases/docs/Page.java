@@ -120,8 +120,8 @@ record Page(Path path, String text) {
     }
 
     /**
-     * A block that a reader may copy. The first word behind the fence is its language. {@code yaml} is a {@code partita.yml} unless
-     * a second word says otherwise, {@code console} holds commands behind a {@code $}, {@code java compiles} does what it says.
+     * A block that a reader may copy. The first word behind the fence is its language: {@code console} holds commands
+     * behind a {@code $}, {@code java compiles} does what it says, {@code yaml} alone is a {@code partita.yml}.
      *
      * @param page where it stands
      * @param line the line of its fence, from 1
