@@ -24,14 +24,19 @@ final class PgBouncer implements AutoCloseable {
     private final Process process;
     private final int port;
 
-    /** @param options further lines of the section {@code pgbouncer} */
+    /** In front of the database {@code postgres}, which it calls {@code shop}. */
     PgBouncer(Path program, int serverPort, String serverUser, String... options) {
+        this(program, serverPort, "postgres", serverUser, options);
+    }
+
+    /** @param options further lines of the section {@code pgbouncer} */
+    PgBouncer(Path program, int serverPort, String database, String serverUser, String[] options) {
         try {
             folder = Files.createTempDirectory("partita-pgbouncer-");
             port = freePort();
             Path configuration = Files.writeString(folder.resolve("pgbouncer.ini"), """
                     [databases]
-                    shop = host=127.0.0.1 port=%d dbname=postgres user=%s
+                    shop = host=127.0.0.1 port=%d dbname=%s user=%s
                     [pgbouncer]
                     listen_addr = 127.0.0.1
                     listen_port = %d
@@ -42,7 +47,7 @@ final class PgBouncer implements AutoCloseable {
                     server_tls_sslmode = disable
                     %s
                     """.formatted(
-                            serverPort, serverUser, port, String.join("\n", options)));
+                            serverPort, database, serverUser, port, String.join("\n", options)));
             List<String> words = new ArrayList<>(List.of(program.toString()));
             if (System.getProperty("user.name").equals("root")) {
                 words.addAll(List.of("-u", "nobody"));
