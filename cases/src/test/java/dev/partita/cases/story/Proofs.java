@@ -61,7 +61,7 @@ final class Proofs {
     private void whatIsPrintedIsWhatIsExecuted(String after) {
         try (Telling telling = replay.get()) {
             Plan plan = telling.plan();
-            String script = PlanScript.of(plan, new Heading("test", "a story"), Patience.KIND);
+            String script = PlanScript.of(plan, new Heading("test", "a story"), Patience.KIND, false);
             telling.database().execute(script);
             assertThat(CatalogText.of(telling.database()))
                     .as("the catalog after the printed script, executed by a plain connection:\n%s", script)
