@@ -25,7 +25,8 @@ class NamesTest {
     private static final Set<String> OF_USERS = Set.of("partita.yml");
 
     @ParameterizedTest
-    @ValueSource(strings = {"ARCHITECTURE.md", "docs/design/creating.md", "docs/design/questions.md"})
+    @ValueSource(
+            strings = {"ARCHITECTURE.md", "CONTRIBUTING.md", "docs/design/creating.md", "docs/design/questions.md"})
     void everyNameIsThere(String page) throws IOException {
         Set<String> types = new HashSet<>();
         Set<String> packages = new HashSet<>();

@@ -30,11 +30,11 @@ class ProblemPagesTest {
 
     @Test
     void noPageIsWithoutItsProblem() throws Exception {
-        List<String> pages = Arrays.stream(ProblemCode.values())
-                .map(ProblemCode::page)
-                .toList();
+        List<String> pages =
+                Arrays.stream(ProblemCode.values()).map(ProblemCode::page).toList();
         try (Stream<Path> files = Files.list(Page.REPOSITORY.resolve("docs/reference/problems"))) {
-            assertThat(files.map(file -> Page.REPOSITORY.relativize(file).toString().replace('\\', '/')))
+            assertThat(files.map(
+                            file -> Page.REPOSITORY.relativize(file).toString().replace('\\', '/')))
                     .filteredOn(name -> !name.endsWith("/README.md"))
                     .isSubsetOf(pages);
         }
