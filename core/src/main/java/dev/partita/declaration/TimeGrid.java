@@ -148,8 +148,8 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
 
     @Override
     public String token(String token, Cell cell) {
-        ZonedDateTime begin = time(cell.from());
-        LocalDateTime due = every.unit().elapsed() ? begin.toLocalDateTime() : every.after(anchor, cell.index());
+        LocalDateTime due =
+                every.unit().elapsed() ? time(cell.from()).toLocalDateTime() : every.after(anchor, cell.index());
         return switch (token) {
             case "yyyy" -> padded(4, due.getYear());
             case "MM" -> padded(2, due.getMonthValue());
@@ -160,7 +160,7 @@ public record TimeGrid(Period every, LocalDateTime anchor, ZoneId zone, TimeAxis
             case "YYYY" -> padded(4, due.get(IsoFields.WEEK_BASED_YEAR));
             case "ww" -> padded(2, due.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
             case "DDD" -> padded(3, due.getDayOfYear());
-            case "offset" -> offset(begin.getOffset());
+            case "offset" -> offset(time(cell.from()).getOffset());
             default -> throw new IllegalArgumentException("{" + token + "}");
         };
     }

@@ -50,7 +50,7 @@ class EveryZoneEveryDayTest {
                 if (begin.equals(end)) {
                     count = count.skip();
                 } else {
-                    must(grid.axis().instant(cell.from()).equals(begin), cell, "does not begin at " + begin);
+                    must(grid.axis().instant(cell.from()).equals(begin), cell, "does not begin with its date");
                     cell = walk(grid, cell);
                     count = count.bound();
                 }
@@ -74,7 +74,7 @@ class EveryZoneEveryDayTest {
             Cell last = cellOf(grid, END);
             Set<Identifier> names = new HashSet<>();
             for (Cell cell = cellOf(grid, FIRST); !cell.equals(last); cell = walk(grid, cell)) {
-                must(names.add(name(grid, cell)), cell, "is called like another, " + name(grid, cell));
+                must(names.add(name(grid, cell)), cell, "is called like another");
                 count = count.bound();
             }
             return count;
@@ -112,7 +112,7 @@ class EveryZoneEveryDayTest {
         Cell cell = grid.cellAt(grid.place(transition.getInstant().minus(around)));
         Set<Identifier> names = new HashSet<>();
         for (; cell.from().isBefore(end); cell = walk(grid, cell)) {
-            must(names.add(name(grid, cell)), cell, "is called like another, " + name(grid, cell));
+            must(names.add(name(grid, cell)), cell, "is called like another");
         }
         return names.size();
     }
