@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Keeps large PostgreSQL tables partitioned: declare, see the plan, apply.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             StatusCommand.class,

@@ -103,7 +103,10 @@ public enum ProblemCode {
     SERVER_TOO_OLD(NEEDS_A_PERSON),
     SERVER_NEWER(NEEDS_A_PERSON),
     CONNECTION_POOLED(NEEDS_A_PERSON),
-    ROLE_TOO_POWERFUL(NEEDS_A_PERSON);
+    ROLE_TOO_POWERFUL(NEEDS_A_PERSON),
+
+    // the PostgreSQL that the demo brings along
+    DEMO_SERVER_UNAVAILABLE(UNREACHABLE);
 
     private final ProblemKind kind;
 

@@ -1,0 +1,180 @@
+package dev.partita.cli.demo;
+
+import dev.partita.report.Style;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.time.format.TextStyle;
+import java.util.List;
+import java.util.Locale;
+
+/** The acts in their order. Every number comes from the server, every answer from the command that is shown. */
+final class Story {
+
+    private static final int FINE = 0;
+    private static final int NEEDS_A_PERSON = 3;
+
+    private final Stage stage;
+    private final Style style;
+    private final Prompt prompt;
+    private final DemoServer server;
+    private final long orders;
+
+    Story(Stage stage, Prompt prompt, DemoServer server, long orders) {
+        this.stage = stage;
+        this.style = stage.style();
+        this.prompt = prompt;
+        this.server = server;
+        this.orders = orders;
+    }
+
+    void tell() throws SQLException {
+        start();
+        try (Shop shop = Shop.open(server)) {
+            SalesReport report = new SalesReport(shop.thisMonth().minusMonths(1));
+            DeclarationFile file = new DeclarationFile(server.url(), shop.firstMonth());
+            fill(shop);
+            List<SalesReport.Sales> sales = report.run(shop.connection());
+            Measured before = slowReport(shop, report, sales);
+            refusal(file);
+            division(shop, file);
+            fastReport(shop, report, sales, before);
+            future(shop);
+        }
+    }
+
+    private void start() throws SQLException {
+        stage.act("A PostgreSQL of the demo's own is started; nothing of yours is touched.");
+        try (Stage.Work work = stage.work("unpacking and starting", Stage.UNKNOWN)) {
+            server.start();
+        }
+        stage.lines("it lives in    " + server.folder(), "look into it:  " + style.strong(server.psql()));
+        stage.say("The demo itself needs no psql.");
+    }
+
+    private void fill(Shop shop) throws SQLException {
+        stage.act("It gets a shop's table with " + Figures.count(orders)
+                + " orders, those of the last 24 months up to this moment.");
+        Stopwatch watch = Stopwatch.started();
+        try (Stage.Work work = stage.work("filling shop.orders", orders)) {
+            shop.open(orders, work);
+        }
+        stage.say(Figures.count(shop.rows(Shop.ORDERS)) + " rows in " + watch
+                + "; with primary key and index they take " + Figures.weight(shop.pages()) + ".");
+    }
+
+    private Measured slowReport(Shop shop, SalesReport report, List<SalesReport.Sales> sales) throws SQLException {
+        stage.act("The monthly sales report is run: what was sold where in " + words(report.month()) + "?");
+        stage.quote(report.sql() + ";");
+        stage.lines(sales.stream().map(SalesReport.Sales::line).toArray(String[]::new));
+        stage.gap();
+        Measured measured = report.measure(shop.connection());
+        stage.say("To find that out the server looks at "
+                + style.strong(
+                        Figures.about(measured.rows()) + " rows on " + Figures.count(measured.pages()) + " pages")
+                + " of 8 kB. It plans for " + Figures.millis(measured.planning()) + " and works for "
+                + style.strong(Figures.millis(measured.execution()))
+                + ": the median of " + SalesReport.RUNS + " runs under EXPLAIN (ANALYZE, BUFFERS).");
+        return measured;
+    }
+
+    private void refusal(DeclarationFile file) {
+        stage.act("partita.yml says how the table is to be divided, and partita is asked what there is to do.");
+        write(file.division());
+        stage.quote(file.division());
+        type(NEEDS_A_PERSON, "plan");
+        stage.say("Nothing was changed. partita says what is in the way before it touches anything, and what to do.");
+    }
+
+    private void division(Shop shop, DeclarationFile file) throws SQLException {
+        stage.act("The table steps aside, partita makes its successor, and the orders move over.");
+        stage.quote(shop.stepAside() + ";");
+        stage.say("partita.yml gets a few lines more, so that partita makes the table too. Its primary key holds the"
+                + " partition key now:");
+        write(file.division() + file.creation());
+        stage.quote(file.creation());
+        type(FINE, "plan");
+        typeForTheResult(FINE, "apply");
+        stage.say(
+                "The orders are copied, in pieces so that one sees how far it is, and new ones get the numbers behind theirs:");
+        stage.quote(Shop.copy() + ";\n" + Shop.goOnCounting() + ";");
+        Stopwatch watch = Stopwatch.started();
+        try (Stage.Work work = stage.work("copying the orders", orders)) {
+            shop.copy(work);
+        }
+        stage.say(Figures.count(shop.rows(Shop.ORDERS)) + " rows in " + watch + " into " + shop.partitions()
+                + " partitions. Nobody may write meanwhile: a shop would be closed for it. Doing the same to a table in use"
+                + " is work to come.");
+    }
+
+    private void fastReport(Shop shop, SalesReport report, List<SalesReport.Sales> sales, Measured before)
+            throws SQLException {
+        stage.act("The same report is run on the partitioned table.");
+        if (!report.run(shop.connection()).equals(sales)) {
+            throw new IllegalStateException("the report says something else on the partitioned table");
+        }
+        Measured after = report.measure(shop.connection());
+        stage.lines(new Comparison(before, after, shop.partitions()).lines(style));
+        stage.say(
+                "It says the same, to the cent. An index on created_at would help this report too, as long as the orders"
+                        + " lie in the order of time; but every insert would pay for it, and what is old could still be removed"
+                        + " row by row only.");
+    }
+
+    private void future(Shop shop) throws SQLException {
+        stage.act("The months to come have their partitions already.");
+        stage.say("An order that is dated the first of next month finds its place:");
+        stage.quote(shop.orderOfNextMonth() + ";");
+        stage.lines(shop.value(shop.orderOfNextMonth()));
+        stage.gap();
+        stage.say("All of them, their sizes and how far they reach:");
+        stage.gap();
+        type(FINE, "status");
+        stage.say("Run every day, partita makes the next partition when its time has come. Until then:");
+        stage.gap();
+        type(FINE, "apply");
+    }
+
+    /** The month as in {@code October 2026}. */
+    private static String words(YearMonth month) {
+        return month.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + month.getYear();
+    }
+
+    private void write(String declaration) {
+        try {
+            Files.writeString(server.declaration(), declaration);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + server.declaration(), e);
+        }
+    }
+
+    /** Types a command, and shows its answer. */
+    private void type(int expected, String command) {
+        stage.prompt("partita " + command);
+        stage.lines(answer(expected, command).lines().toArray(String[]::new));
+        stage.gap();
+    }
+
+    /** Types a command, and shows only what its answer comes down to. */
+    private void typeForTheResult(int expected, String command) {
+        stage.prompt("partita " + command);
+        List<String> answer = answer(expected, command).lines().toList();
+        stage.lines(answer.get(answer.size() - 1));
+        stage.gap();
+    }
+
+    private String answer(int expected, String command) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(answer, true, StandardCharsets.UTF_8);
+        int code = prompt.run(out, stage.err(), server.folder(), stage.width(), command);
+        if (code != expected) {
+            throw new IllegalStateException("partita " + command + " ended with " + code + " on the demo's own server");
+        }
+        return answer.toString(StandardCharsets.UTF_8).strip();
+    }
+}
