@@ -26,7 +26,7 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ARCHITECTURE.md", "docs/design/creating.md", "docs/design/questions.md"})
+            strings = {"ARCHITECTURE.md", "CONTRIBUTING.md", "docs/design/creating.md", "docs/design/questions.md"})
     void everyNameIsThere(String page) throws IOException {
         Set<String> types = new HashSet<>();
         Set<String> packages = new HashSet<>();
