@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the list partitions that are missing; values are compared, never names. */
 final class ListLevel {
@@ -29,9 +30,13 @@ final class ListLevel {
     List<Missing> missing() {
         levels.tellOddities(scheme, place);
         List<Missing> missing = new ArrayList<>();
+        Set<ListValue> taken = place.partitions().stream()
+                .flatMap(partition -> values(partition).stream())
+                .map(this::unpadded)
+                .collect(Collectors.toSet());
         for (ListPartition wanted : scheme.partitions()) {
             Set<ListValue> homeless = new LinkedHashSet<>(wanted.values());
-            place.partitions().forEach(partition -> homeless.removeAll(values(partition)));
+            homeless.removeIf(value -> taken.contains(unpadded(value)));
             if (homeless.size() == wanted.values().size()) {
                 missing.add(create(wanted));
             } else if (!homeless.isEmpty()) {
@@ -45,9 +50,19 @@ final class ListLevel {
         return partition.bound() instanceof PartitionBound.Values list ? list.values() : Set.of();
     }
 
+    /** A column of fixed width pads its values with blanks, and compares them as if there were none. */
+    private ListValue unpadded(ListValue value) {
+        boolean fixedWidth = levels.table()
+                .column(scheme.column())
+                .filter(column -> column.type().startsWith("character("))
+                .isPresent();
+        return value.text() == null || !fixedWidth
+                ? value
+                : new ListValue(value.text().replaceAll(" +$", ""));
+    }
+
     private Missing create(ListPartition wanted) {
         Naming naming = scheme.naming().orElse(Scheme.Values.DEFAULT_NAME);
-        boolean first = place.bounds().isEmpty();
         return new Missing(
                 place.name(),
                 scheme.column(),
@@ -56,11 +71,18 @@ final class ListLevel {
                         place,
                         naming.name(place.name().name(), token -> wanted.name()),
                         new PartitionBound.Values(Set.copyOf(wanted.values()))),
-                new Reason(
-                        first ? Reason.Why.NEW : Reason.Why.GAP,
-                        first ? "declared" : "declared, and no partition takes " + words(wanted.values())),
+                reason(wanted),
                 place.fallback(),
                 false);
+    }
+
+    private Reason reason(ListPartition wanted) {
+        if (place.bounds().isEmpty()) {
+            return new Reason(Reason.Why.NEW, "declared");
+        }
+        return place.fallback().isPresent()
+                ? new Reason(Reason.Why.GAP, "declared, and no partition of its own takes " + words(wanted.values()))
+                : new Reason(Reason.Why.CURRENT, "rows with " + words(wanted.values()) + " have nowhere to go");
     }
 
     private void tellHomeless(ListPartition wanted, Set<ListValue> homeless) {

@@ -21,16 +21,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the range partitions that are missing: the present, the declared future, what was asked for, and holes. */
 final class RangeLevel {
 
     /** Beyond this many holes somebody has to say that they are meant. */
     static final int MOST_GAPS = 1_000;
+
+    private static final int MOST_HOLES_TOLD = 3;
 
     /** A range that begins sooner than this may receive rows while DEFAULT is being scanned. */
     private static final Duration FUTURE = Duration.ofHours(1);
@@ -145,60 +149,105 @@ final class RangeLevel {
                                 "the range that was asked for does not fit the key of " + place.name(),
                                 "ask for dates where the key is time, and for numbers where it is a number");
             } else {
-                grid.cells(first.get(), last.get())
+                asked(first.get(), last.get())
                         .forEach(cell -> wanted.putIfAbsent(cell, new Reason(Why.ASKED, "asked for")));
             }
         }
     }
 
-    /** From the declared begin, or else from where partitions ended before they ran out. */
+    private List<Cell> asked(RangeLimit first, RangeLimit last) {
+        List<Cell> cells = grid.reaches(first)
+                ? grid.cells(first, last).limit(MOST_GAPS + 1L).toList()
+                : List.of();
+        if (cells.size() > MOST_GAPS || !grid.reaches(first)) {
+            tellTooMany("are asked for", "ask for a shorter stretch, one after the other");
+            return List.of();
+        }
+        return cells;
+    }
+
+    /** From the declared begin, or else from where our own partitions ended before they ran out. */
     private Map<Cell, Reason> past(Cell current) {
-        Map<Cell, Reason> past = new LinkedHashMap<>();
-        Optional<RangeLimit> declared = scheme.spacing().from(grid);
-        Optional<RangeLimit> begin = declared.or(() -> there.stream()
-                .map(Range::to)
-                .filter(to -> grid.reaches(to) && !current.from().isBefore(to))
-                .max(Comparator.naturalOrder()));
-        if (begin.isEmpty() || !begin.get().isBefore(current.from())) {
-            return past;
+        Optional<RangeLimit> declared = scheme.spacing().from(grid).filter(grid::reaches);
+        Optional<RangeLimit> begin = declared.or(() -> ranOut(current)).filter(from -> from.isBefore(current.from()));
+        if (begin.isEmpty()) {
+            return Map.of();
         }
         String sentence =
                 declared.isPresent() ? "declared from " + words(declared.get()) : "missed since " + words(begin.get());
-        for (Cell cell = grid.cellAt(begin.get()); cell.from().isBefore(current.from()); cell = grid.next(cell)) {
-            past.put(cell, new Reason(Why.GAP, sentence));
-            if (past.size() > MOST_GAPS) {
-                levels.findings()
-                        .error(
-                                ProblemCode.TOO_MANY_PARTITIONS,
-                                "more than " + MOST_GAPS + " partitions of "
-                                        + scheme.spacing().every() + " are missing since " + words(begin.get())
-                                        + ", which looks like a mistake; only the present and the future are made",
-                                declared.isPresent()
-                                        ? "declare a later from:, or a longer period in every:"
-                                        : "if they are meant, declare from: " + words(begin.get())
-                                                + " with a longer period, or ask for a part with plan --for");
-                return Map.of();
+        List<Cell> cells = holes(new Range(begin.get(), current.from())).stream()
+                .flatMap(this::cells)
+                .distinct()
+                .limit(MOST_GAPS + 1L)
+                .toList();
+        if (cells.size() > MOST_GAPS) {
+            if (declared.isPresent()) {
+                tellTooMany(
+                        "are missing since " + words(begin.get()),
+                        "declare a later from:, or a longer period in every:");
+            }
+            return Map.of();
+        }
+        Map<Cell, Reason> past = new LinkedHashMap<>();
+        cells.forEach(cell -> past.put(cell, new Reason(Why.GAP, sentence)));
+        return past;
+    }
+
+    /**
+     * Where the last partition before the present ends, if that is one of ours: a cell, or the rest of one. What somebody made
+     * by hand, such as an archive of twenty years, does not say that partitions should follow it.
+     */
+    private Optional<RangeLimit> ranOut(Cell current) {
+        return there.stream()
+                .filter(range -> range.to().finite() && !current.from().isBefore(range.to()))
+                .max(Comparator.comparing(Range::to))
+                .filter(range -> grid.reaches(range.from())
+                        && grid.cellAt(range.from()).to().equals(range.to()))
+                .map(Range::to);
+    }
+
+    /** The cells that have a part in a range. */
+    private Stream<Cell> cells(Range range) {
+        return grid.cells(range.from(), range.to())
+                .takeWhile(cell -> cell.from().isBefore(range.to()));
+    }
+
+    /** What no partition takes within a range, in order. */
+    private List<Range> holes(Range within) {
+        List<Range> holes = new ArrayList<>();
+        RangeLimit end = within.from();
+        for (Range taken : there) {
+            if (taken.overlaps(within)) {
+                if (end.isBefore(taken.from())) {
+                    holes.add(new Range(end, taken.from()));
+                }
+                end = end.isBefore(taken.to()) ? taken.to() : end;
             }
         }
-        return past;
+        if (end.isBefore(within.to())) {
+            holes.add(new Range(end, within.to()));
+        }
+        return holes;
+    }
+
+    private void tellTooMany(String which, String wayOut) {
+        levels.findings()
+                .error(
+                        ProblemCode.TOO_MANY_PARTITIONS,
+                        "more than " + String.format(Locale.ROOT, "%,d", MOST_GAPS) + " partitions of "
+                                + scheme.spacing().every() + " " + which
+                                + ", which looks like a mistake; only the present and the future are made",
+                        wayOut);
     }
 
     /** The parts of a cell that no partition takes. */
     private List<Missing> pieces(Cell cell, Reason reason) {
-        List<Range> free = new ArrayList<>(List.of(cell.range()));
-        for (Range taken : there) {
-            if (taken.overlaps(cell.range())) {
-                tellCatchAll(taken, reason);
-                free = free.stream()
-                        .flatMap(part -> without(part, taken).stream())
-                        .collect(Collectors.toList());
-            }
-        }
+        there.stream().filter(cell.range()::overlaps).forEach(taken -> tellCatchAll(taken, reason));
         List<Missing> pieces = new ArrayList<>();
         Set<Identifier> names = place.partitions().stream()
                 .map(partition -> partition.name().name())
                 .collect(Collectors.toSet());
-        for (Range part : free) {
+        for (Range part : holes(cell.range())) {
             if (expressible(part)) {
                 boolean whole = part.equals(cell.range());
                 Identifier name = whole ? name(cell) : pieceName(cell, names);
@@ -213,21 +262,6 @@ final class RangeLevel {
             }
         }
         return pieces;
-    }
-
-    private static List<Range> without(Range part, Range taken) {
-        List<Range> rest = new ArrayList<>();
-        if (!part.overlaps(taken)) {
-            rest.add(part);
-            return rest;
-        }
-        if (part.from().isBefore(taken.from())) {
-            rest.add(new Range(part.from(), taken.from()));
-        }
-        if (taken.to().isBefore(part.to())) {
-            rest.add(new Range(taken.to(), part.to()));
-        }
-        return rest;
     }
 
     private Identifier name(Cell cell) {
@@ -325,19 +359,29 @@ final class RangeLevel {
     }
 
     private void tellPastGaps(List<Missing> missing) {
-        Set<RangeLimit> filled = missing.stream()
-                .map(wanted -> ((Range) wanted.partition().bound()).from())
-                .collect(Collectors.toSet());
-        for (int i = 1; i < there.size(); i++) {
-            RangeLimit end = there.get(i - 1).to();
-            if (end.isBefore(there.get(i).from()) && !filled.contains(end)) {
-                levels.findings()
-                        .info(
-                                ProblemCode.GAP_LEFT,
-                                "no partition of " + place.name() + " takes rows from " + words(end) + " to "
-                                        + words(there.get(i).from()) + "; the hole is left as it is",
-                                "to have it filled, declare from: or run apply --for over it");
+        List<Range> all = Stream.concat(there.stream(), missing.stream().map(wanted ->
+                        (Range) wanted.partition().bound()))
+                .sorted(Comparator.comparing(Range::from))
+                .toList();
+        List<String> holes = new ArrayList<>();
+        for (int i = 1; i < all.size(); i++) {
+            RangeLimit end = all.get(i - 1).to();
+            if (end.isBefore(all.get(i).from())) {
+                holes.add("from " + words(end) + " to " + words(all.get(i).from()));
             }
+        }
+        if (!holes.isEmpty()) {
+            int others = holes.size() - MOST_HOLES_TOLD;
+            levels.findings()
+                    .info(
+                            ProblemCode.GAP_LEFT,
+                            "no partition of " + place.name() + " takes rows "
+                                    + String.join(", ", holes.subList(0, Math.min(holes.size(), MOST_HOLES_TOLD)))
+                                    + (others > 0 ? " and " + others + " more" : "")
+                                    + (holes.size() == 1
+                                            ? "; the hole is left as it is"
+                                            : "; the holes are left as they are"),
+                            "to have it filled, declare from: or run apply --for over it");
         }
     }
 }

@@ -31,6 +31,7 @@ import dev.partita.table.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -264,7 +265,7 @@ final class TableSteps {
                 + (counted.count() == 1 ? " row" : " rows");
         findings.error(
                 ProblemCode.DEFAULT_HAS_ROWS,
-                fallback + " holds " + count + " that belong into "
+                fallback + " holds " + count + (counted.count() == 1 ? " that belongs into " : " that belong into ")
                         + lack.partition().name() + " (" + lack.partition().boundClause()
                         + "), so the partition cannot be attached",
                 "drain them: they have to move in the same transaction in which the partition is attached "
@@ -285,10 +286,18 @@ final class TableSteps {
     /** What ATTACH locks besides the parent, measured on 14 to 18. */
     private List<RelationLock> neighbours(Missing lack) {
         List<RelationLock> locks = new ArrayList<>();
-        lack.fallback()
-                .ifPresent(fallback -> fallback.tree()
-                        .map(CatalogPartition::name)
-                        .forEach(name -> locks.add(new RelationLock(name, Lock.ACCESS_EXCLUSIVE))));
+        Set<TableName> fallback = new LinkedHashSet<>();
+        lack.fallback().stream()
+                .flatMap(CatalogPartition::tree)
+                .map(CatalogPartition::name)
+                .forEach(fallback::add);
+        // What earlier steps of this plan make below DEFAULT is scanned as well.
+        made.stream()
+                .filter(earlier -> fallback.contains(earlier.parent()))
+                .flatMap(earlier -> earlier.partition().tree())
+                .map(NewPartition::name)
+                .forEach(fallback::add);
+        fallback.forEach(name -> locks.add(new RelationLock(name, Lock.ACCESS_EXCLUSIVE)));
         table.references().forEach(name -> locks.add(new RelationLock(name, Lock.SHARE_ROW_EXCLUSIVE)));
         Lock onReferencing = catalog.server().major() == 14 ? Lock.ACCESS_SHARE : Lock.SHARE_ROW_EXCLUSIVE;
         table.referencedBy().forEach(name -> locks.add(new RelationLock(name, onReferencing)));

@@ -26,6 +26,7 @@ final class CatalogText {
     private static final String RELATIONS = resource("relations.sql");
     private static final String FACTS = resource("facts.sql");
     private static final String TRACES = resource("traces.sql");
+    private static final String COUNTS = resource("counts.sql");
 
     private final Map<Long, Relation> relations = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
@@ -52,9 +53,19 @@ final class CatalogText {
         return catalog.text.toString().stripTrailing();
     }
 
-    /** What tells whether anybody has written to the catalog, or rows to a table. */
+    /** The parts of such a text, one for each relation that is no partition. */
+    static List<String> tables(String catalog) {
+        return List.of(catalog.split("\n(?! )"));
+    }
+
+    /** What tells whether anybody has written to the catalog; waits for nobody. */
     static String traces(TestDatabase database) {
         return String.join("\n", database.rows(TRACES));
+    }
+
+    /** How many rows each table holds; waits for whoever locks one of them. */
+    static String counts(TestDatabase database) {
+        return String.join("\n", database.rows(COUNTS));
     }
 
     private void read(Statement statement) throws SQLException {

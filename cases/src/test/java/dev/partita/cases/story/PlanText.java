@@ -2,6 +2,7 @@ package dev.partita.cases.story;
 
 import dev.partita.plan.Finding;
 import dev.partita.plan.Plan;
+import dev.partita.plan.Severity;
 import dev.partita.plan.TablePlan;
 import dev.partita.problem.Problem;
 import dev.partita.sql.Lock;
@@ -57,7 +58,7 @@ final class PlanText {
                                         : ", then until " + coverage.after().orElse("now")));
         text.append('\n');
         if (table.steps().isEmpty()) {
-            text.append("  nothing to do\n");
+            text.append(table.has(Severity.ERROR) ? "  nothing that could be done\n" : "  nothing to do\n");
         }
         table.steps().forEach(this::step);
         table.findings().forEach(finding -> finding(table, finding));

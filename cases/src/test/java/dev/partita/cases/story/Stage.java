@@ -18,6 +18,7 @@ final class Stage {
             SET allow_in_place_tablespaces = on;
             CREATE TABLESPACE fast LOCATION '';
             CREATE TABLESPACE "slow ""disk" LOCATION '';
+            CREATE TABLESPACE closed LOCATION '';
             GRANT CREATE ON TABLESPACE fast, "slow ""disk" TO shop_owner;
             """;
 

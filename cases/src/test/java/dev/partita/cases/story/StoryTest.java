@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * Tells every story below {@code cases/} to every major.
  *
- * <p>{@code -Dpartita.cases=shop/} tells those whose name begins so, {@code -Dpartita.cases.rewrite=true} writes down what
+ * <p>{@code -Dpartita.cases=shop/} tells those whose name begins so (or with one of several, separated by commas), {@code -Dpartita.cases.rewrite=true} writes down what
  * was seen, {@code -Dpartita.cases.thorough=true} kills at every statement on every major instead of one major per story.
  */
 @Execution(ExecutionMode.CONCURRENT)
@@ -36,9 +36,9 @@ class StoryTest {
 
     @TestFactory
     Stream<DynamicNode> stories() {
-        String wanted = System.getProperty("partita.cases", "");
+        List<String> wanted = List.of(System.getProperty("partita.cases", "").split(","));
         return Story.below(FOLDER).stream()
-                .filter(story -> story.name().startsWith(wanted))
+                .filter(story -> wanted.stream().anyMatch(story.name()::startsWith))
                 .map(story -> DynamicContainer.dynamicContainer(
                         story.name(),
                         story.file().toUri(),

@@ -8,9 +8,13 @@ import dev.partita.execution.Run;
 import dev.partita.execution.RunListener;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Severity;
+import dev.partita.step.Step;
+import dev.partita.test.LockRecorder;
+import dev.partita.test.LockRecorder.Transaction;
 import dev.partita.test.Majors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tells one story to one major and writes down what was seen; what has to hold for every story is checked on the way. */
@@ -82,22 +86,32 @@ final class Teller {
                     .toList();
         }
         Plan plan = telling.plan();
-        String tracesBefore = CatalogText.traces(telling.database());
-        Proofs proofs = new Proofs(() -> replay(number), boundaries(), CatalogText.of(telling.database()));
-        Run run = telling.run(plan, proofs.witness(telling.database()));
+        String before = telling.traces();
+        Optional<Proofs> proofs = telling.disturbed()
+                ? Optional.empty()
+                : Optional.of(new Proofs(() -> replay(number), boundaries(), CatalogText.of(telling.database())));
+        LockRecorder recorder = LockRecorder.around(telling.database().partita());
+        Run run = telling.run(
+                plan,
+                recorder.dataSource(),
+                proofs.map(proof -> proof.witness(telling.database())).orElse(RunListener.NONE));
         if (!chapter.tells(Kind.RUN)) {
             assertThat(run.complete())
                     .as("all steps done:\n%s", RunText.of(run))
                     .isTrue();
         }
-        if (plan.isEmpty()) {
-            assertThat(CatalogText.traces(telling.database()))
-                    .as("traces in the catalog of a run with nothing to do")
-                    .isEqualTo(tracesBefore);
+        if (run.complete() && !telling.disturbed()) {
+            locksAreAsSaid(plan, StepLocks.ofSteps(recorder));
         }
-        String after = CatalogText.of(telling.database());
+        if (plan.isEmpty()) {
+            assertThat(telling.traces())
+                    .as("traces in the catalog of a run with nothing to do")
+                    .isEqualTo(before);
+        }
         Plan again = telling.plan();
         runningTwiceChangesNothing(chapter, run, again, telling);
+        telling.endMeanwhile();
+        String after = CatalogText.of(telling.database());
         List<Section> seen = chapter.told().stream()
                 .map(section -> section.withBody(
                         switch (section.kind()) {
@@ -109,10 +123,18 @@ final class Teller {
                             default -> look(section, telling);
                         }))
                 .toList();
-        if (!plan.isEmpty() && run.complete() && chapter.scene(Kind.MEANWHILE).isEmpty()) {
-            proofs.hold(after);
+        if (!plan.isEmpty() && run.complete() && !chapter.tells(Kind.REMAINS)) {
+            proofs.ifPresent(proof -> proof.hold(after));
         }
         return seen;
+    }
+
+    private static void locksAreAsSaid(Plan plan, List<Transaction> transactions) {
+        List<Step> steps = plan.steps().toList();
+        assertThat(transactions.size()).as("one transaction for each step").isEqualTo(steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            StepLocks.of(steps.get(i), transactions.get(i)).mustBeAsSaid();
+        }
     }
 
     private static void runningTwiceChangesNothing(Chapter chapter, Run run, Plan again, Telling telling) {
@@ -125,10 +147,10 @@ final class Teller {
                     .isTrue();
         }
         if (again.isEmpty()) {
-            String traces = CatalogText.traces(telling.database());
+            String traces = telling.traces();
             telling.run(again, RunListener.NONE);
             telling.apply();
-            assertThat(CatalogText.traces(telling.database()))
+            assertThat(telling.traces())
                     .as("traces in the catalog of running twice")
                     .isEqualTo(traces);
         }
@@ -136,11 +158,12 @@ final class Teller {
 
     /** A refusal changes nothing, and says why. */
     private static List<Section> refused(Chapter chapter, Telling telling) {
-        String before = CatalogText.traces(telling.database());
+        String before = telling.traces();
         String refusal = refusal(telling);
-        assertThat(CatalogText.traces(telling.database()))
+        assertThat(telling.traces())
                 .as("traces in the catalog of a refusal:\n%s", refusal)
                 .isEqualTo(before);
+        telling.endMeanwhile();
         return chapter.told().stream()
                 .map(section -> section.withBody(section.kind() == Kind.REFUSAL ? refusal : look(section, telling)))
                 .toList();

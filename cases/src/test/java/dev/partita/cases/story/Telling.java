@@ -13,6 +13,7 @@ import dev.partita.problem.Problem;
 import dev.partita.table.TableName;
 import dev.partita.test.TestDatabase;
 import dev.partita.test.TestingClock;
+import dev.partita.yaml.PartitaFile;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,7 +67,7 @@ final class Telling implements AutoCloseable {
 
     private void declare(String yaml) {
         try {
-            declarations = Declared.in(yaml);
+            declarations = PartitaFile.read("partita.yml", yaml).declarations();
             misdeclared = List.of();
         } catch (PartitaException e) {
             misdeclared = e.problems();
@@ -98,7 +99,17 @@ final class Telling implements AutoCloseable {
         }
     }
 
-    private void endMeanwhile() {
+    /** Whether somebody else has a transaction open. */
+    boolean disturbed() {
+        return !meanwhile.isEmpty();
+    }
+
+    /** What can be told by whether anything was written. */
+    String traces() {
+        return CatalogText.traces(database) + (disturbed() ? "" : "\n" + CatalogText.counts(database));
+    }
+
+    void endMeanwhile() {
         for (Connection connection : meanwhile) {
             try {
                 connection.rollback();

@@ -18,14 +18,6 @@ SELECT what, count(*) AS rows, md5(string_agg(row, ',' ORDER BY row)) AS digest
         UNION ALL SELECT 'pg_statistic_ext', oid || ' ' || xmin FROM pg_statistic_ext
         UNION ALL SELECT 'pg_description', objoid || ' ' || objsubid || ' ' || xmin FROM pg_description
         UNION ALL SELECT 'pg_default_acl', oid || ' ' || xmin FROM pg_default_acl
-        UNION ALL SELECT 'pg_publication_rel', oid || ' ' || xmin FROM pg_publication_rel
-        UNION ALL SELECT 'rows of ' || c.oid::regclass,
-                         (xpath('//c/text()', query_to_xml('SELECT count(*) AS c FROM ONLY ' || c.oid::regclass,
-                                                           false, true, '')))[1]::text
-                    FROM pg_class c
-                    JOIN pg_namespace n ON n.oid = c.relnamespace
-                   WHERE c.relkind = 'r'
-                     AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
-                     AND n.nspname NOT LIKE 'pg\_temp%') written (what, row)
+        UNION ALL SELECT 'pg_publication_rel', oid || ' ' || xmin FROM pg_publication_rel) written (what, row)
  GROUP BY what
  ORDER BY what COLLATE "C"
