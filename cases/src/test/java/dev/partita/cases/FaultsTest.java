@@ -63,9 +63,10 @@ class FaultsTest {
         SortedMap<Integer, SortedSet<String>> proofs = new TreeMap<>();
         for (Path room : rooms()) {
             try (Stream<Path> files = Files.walk(room.resolve("src/test"))) {
-                files.filter(Files::isRegularFile).forEach(file -> numbers(file)
-                        .forEach(number -> proofs.computeIfAbsent(number, key -> new TreeSet<>())
-                                .add(String.valueOf(file.getFileName()))));
+                files.filter(Files::isRegularFile)
+                        .forEach(file -> numbers(file)
+                                .forEach(number -> proofs.computeIfAbsent(number, key -> new TreeSet<>())
+                                        .add(String.valueOf(file.getFileName()))));
             }
         }
         return proofs;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class CommandPagesTest {
         Path path = PAGES.resolve(name + ".md");
         assertThat(path).exists();
         String page = Page.of(path).text() + Page.of(COMMON).text();
-        CommandLine command = CommandModel.commandLine().getSubcommands().get(name);
+        CommandLine command = Objects.requireNonNull(
+                CommandModel.commandLine().getSubcommands().get(name));
         assertThat(page)
                 .contains(command.getCommandSpec().options().stream()
                         .filter(option -> !option.hidden())

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.partita.Partita;
-import dev.partita.cases.Fault;
 import dev.partita.declaration.Declarations;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.execution.Fence;
@@ -19,6 +18,7 @@ import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
+import dev.partita.test.Fault;
 import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.OnPostgres;
 import dev.partita.test.TestDatabase;

@@ -3,7 +3,6 @@ package dev.partita.cases.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.partita.Partita;
-import dev.partita.cases.Fault;
 import dev.partita.declaration.Declarations;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.execution.Fence;
@@ -15,6 +14,7 @@ import dev.partita.execution.RunListener;
 import dev.partita.plan.Plan;
 import dev.partita.problem.ProblemCode;
 import dev.partita.step.Step;
+import dev.partita.test.Fault;
 import dev.partita.test.LockSpy;
 import dev.partita.test.LongestWait;
 import dev.partita.test.OnEveryPostgres;

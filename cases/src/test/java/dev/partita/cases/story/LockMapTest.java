@@ -35,7 +35,8 @@ class LockMapTest {
         String expected = Files.exists(MAP) ? Files.readString(MAP).stripTrailing() : "";
         SortedMap<Integer, String> seen = new TreeMap<>();
         for (int major : List.of(14, 15, 16, 17, 18)) {
-            seen.put(major, Majors.selected().contains(major) ? locks(scene, major) : VersionedText.of(expected, major));
+            seen.put(
+                    major, Majors.selected().contains(major) ? locks(scene, major) : VersionedText.of(expected, major));
         }
         String merged = VersionedText.merged(seen);
         if (Boolean.getBoolean("partita.cases.rewrite")) {

@@ -20,9 +20,10 @@ class SessionSettingsTest {
             List.of("'UTC'", "'Pacific/Apia'", "'Asia/Kathmandu'", "'America/St_Johns'", "'Etc/GMT+12'", "'IST'");
     private static final List<String> STYLES =
             List.of("'ISO, DMY'", "'SQL, DMY'", "'SQL, MDY'", "'German, DMY'", "'Postgres, YMD'");
-    private static final List<Story> STORIES = List.of("keys/timestamptz", "keys/nothing-to-do", "zones/berlin-hours").stream()
-            .map(name -> Story.read(Path.of("src/test/resources/cases/" + name + ".case")))
-            .toList();
+    private static final List<Story> STORIES =
+            List.of("keys/timestamptz", "keys/nothing-to-do", "zones/berlin-hours").stream()
+                    .map(name -> Story.read(Path.of("src/test/resources/cases/" + name + ".case")))
+                    .toList();
 
     @OnPostgres
     @Fault(61)

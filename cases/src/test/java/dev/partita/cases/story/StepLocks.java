@@ -33,7 +33,8 @@ final class StepLocks {
         for (HeldLock lock : transaction.locks()) {
             TableName relation = TableName.parse(lock.relation());
             if (!made.contains(relation)) {
-                held.computeIfAbsent(relation, name -> EnumSet.noneOf(Lock.class)).add(mode(lock));
+                held.computeIfAbsent(relation, name -> EnumSet.noneOf(Lock.class))
+                        .add(mode(lock));
             }
         }
     }
@@ -73,13 +74,14 @@ final class StepLocks {
     /** Nothing is locked harder than the step says, but for what blocks nobody; and what it says is really taken. */
     void mustBeAsSaid() {
         List<RelationLock> said = step.locks();
-        strongest().forEach((relation, mode) -> assertThat(said)
-                .as("%s holds %s on %s", PlanText.of(step), mode, relation)
-                .satisfiesAnyOf(
-                        locks -> assertThat(mode).isEqualTo(Lock.ACCESS_SHARE),
-                        locks -> assertThat(locks)
-                                .anyMatch(lock -> lock.relation().equals(relation)
-                                        && lock.mode().compareTo(mode) >= 0)));
+        strongest()
+                .forEach((relation, mode) -> assertThat(said)
+                        .as("%s holds %s on %s", PlanText.of(step), mode, relation)
+                        .satisfiesAnyOf(
+                                locks -> assertThat(mode).isEqualTo(Lock.ACCESS_SHARE),
+                                locks -> assertThat(locks)
+                                        .anyMatch(lock -> lock.relation().equals(relation)
+                                                && lock.mode().compareTo(mode) >= 0)));
         said.forEach(lock -> assertThat(held.getOrDefault(lock.relation(), Set.of()))
                 .as("%s says that it locks %s", PlanText.of(step), lock)
                 .contains(lock.mode()));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -85,7 +86,7 @@ record Story(Path file, String introduction, List<Section> sections) {
 
     /** {@code shop/orders-by-month}. */
     String name() {
-        String path = file.getParent().getFileName() + "/" + file.getFileName();
+        String path = Objects.requireNonNull(file.getParent()).getFileName() + "/" + file.getFileName();
         return path.substring(0, path.length() - ".case".length());
     }
 
