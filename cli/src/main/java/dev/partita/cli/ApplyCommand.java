@@ -56,18 +56,6 @@ final class ApplyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Mixin
-    private Common common = new Common();
-
-    @Mixin
-    private DeclarationOptions declaration = new DeclarationOptions();
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Mixin
-    private WindowOption window = new WindowOption();
-
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -93,6 +81,18 @@ final class ApplyCommand implements Callable<Integer> {
             converter = LockTimeout.class,
             description = "The longest single wait for a lock (default: 300ms).")
     private @Nullable Duration lockTimeout;
+
+    @Mixin
+    private WindowOption window = new WindowOption();
+
+    @Mixin
+    private DeclarationOptions declaration = new DeclarationOptions();
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private Common common = new Common();
 
     ApplyCommand(Console console) {
         this.console = console;

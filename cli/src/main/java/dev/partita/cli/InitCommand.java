@@ -44,18 +44,18 @@ final class InitCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Mixin
-    private Common common = new Common();
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             defaultValue = "partita.yml",
             description = "Where to write; - is standard output (default: partita.yml).")
     private String output = "partita.yml";
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private Common common = new Common();
 
     InitCommand(Console console) {
         this.console = console;

@@ -28,8 +28,8 @@ final class InstallCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Mixin
-    private Common common = new Common();
+    @Option(names = "--print", description = "Print the SQL, roles included, and change nothing.")
+    private boolean print;
 
     @Mixin
     private DeclarationOptions declaration = new DeclarationOptions();
@@ -37,8 +37,8 @@ final class InstallCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
-    @Option(names = "--print", description = "Print the SQL, roles included, and change nothing.")
-    private boolean print;
+    @Mixin
+    private Common common = new Common();
 
     InstallCommand(Console console) {
         this.console = console;

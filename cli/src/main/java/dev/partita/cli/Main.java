@@ -7,7 +7,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,15 +28,18 @@ import picocli.CommandLine.Spec;
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
-        footer = {"", "Help on a command: partita help plan, or partita plan --help"})
+        footer = {"", "Help on a command: partita plan --help, or partita help plan"})
 public final class Main implements Callable<Integer> {
 
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Mixin
-    private Common common = new Common();
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean helpAsked;
 
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
     private boolean versionAsked;
@@ -66,7 +68,15 @@ public final class Main implements Callable<Integer> {
         Trouble trouble = new Trouble(console);
         boolean colored = console.terminal()
                 && console.variables().getOrDefault("NO_COLOR", "").isEmpty();
-        return new CommandLine(new Main(), new Commands(console))
+        CommandLine commandLine = new CommandLine(new Main(), new Commands(console));
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec()
+                        .usageMessage()
+                        .abbreviateSynopsis(true)
+                        .sortOptions(false));
+        return commandLine
                 .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colored ? Ansi.ON : Ansi.OFF))

@@ -44,18 +44,6 @@ final class PlanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Mixin
-    private Common common = new Common();
-
-    @Mixin
-    private DeclarationOptions declaration = new DeclarationOptions();
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Mixin
-    private WindowOption window = new WindowOption();
-
     @Option(names = "--sql", description = "As a script that psql runs, with the reasons as comments.")
     private boolean sql;
 
@@ -67,6 +55,18 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--exit-code", description = "Exit with 2 when something is to be done.")
     private boolean exitCode;
+
+    @Mixin
+    private WindowOption window = new WindowOption();
+
+    @Mixin
+    private DeclarationOptions declaration = new DeclarationOptions();
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private Common common = new Common();
 
     PlanCommand(Console console) {
         this.console = console;

@@ -30,8 +30,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Mixin
-    private Common common = new Common();
+    @Parameters(arity = "0..1", paramLabel = "TABLE", description = "This table, with all its partitions.")
+    private @Nullable String table;
 
     @Mixin
     private DeclarationOptions declaration = new DeclarationOptions();
@@ -39,8 +39,8 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "TABLE", description = "This table, with all its partitions.")
-    private @Nullable String table;
+    @Mixin
+    private Common common = new Common();
 
     StatusCommand(Console console) {
         this.console = console;

@@ -23,8 +23,8 @@ final class UninstallCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Mixin
-    private Common common = new Common();
+    @Option(names = "--print", description = "Print the SQL, roles included, and change nothing.")
+    private boolean print;
 
     @Mixin
     private DeclarationOptions declaration = new DeclarationOptions();
@@ -32,8 +32,8 @@ final class UninstallCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
-    @Option(names = "--print", description = "Print the SQL, roles included, and change nothing.")
-    private boolean print;
+    @Mixin
+    private Common common = new Common();
 
     UninstallCommand(Console console) {
         this.console = console;

@@ -58,12 +58,7 @@ final class NameGuess {
         guess.offer(usual);
         if (guess.bestScore < samples.size()) {
             Sample newest = samples.get(samples.size() - 1);
-            String name = newest.name().name();
-            String parent = newest.parent().name();
-            if (name.startsWith(parent)) {
-                guess.search(newest, TABLE, name.substring(parent.length()));
-            }
-            guess.search(newest, "", name);
+            guess.search(newest, "", newest.name().name());
         }
         if (guess.bestScore < samples.size()) {
             remarks.add(
@@ -90,6 +85,10 @@ final class NameGuess {
             tried++;
             naming(template).ifPresent(this::offer);
             return;
+        }
+        String parent = sample.parent().name();
+        if (rest.startsWith(parent) && !template.contains(TABLE)) {
+            search(sample, template + TABLE, rest.substring(parent.length()));
         }
         for (String token : tokens) {
             String value = sample.tokens().apply(token);
