@@ -56,6 +56,7 @@ class ArchitectureTest {
             "dev.partita.Partita",
             "dev.partita.catalog.CatalogReader",
             "dev.partita.catalog.DatabaseClock",
+            "dev.partita.catalog.PinnedTransaction",
             "dev.partita.catalog.ServerMessage",
             "dev.partita.execution.Fence",
             "dev.partita.execution.Journal",

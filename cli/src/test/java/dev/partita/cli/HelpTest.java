@@ -3,22 +3,16 @@ package dev.partita.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
-
-    private static final Path PAGES = Path.of("../docs/reference/commands");
 
     @TempDir
     Path folder;
@@ -47,26 +41,6 @@ class HelpTest {
         if (!command.equals("help")) {
             assertThat(typed.partita("help", command)).isEqualTo(typed.partita(command, "--help"));
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("commands")
-    void eachCommandAndEachOfItsOptionsHasItsPage(String command) throws IOException {
-        String page = Files.readString(PAGES.resolve(command + ".md"));
-        String both = page.contains("(common-options.md)")
-                ? page + Files.readString(PAGES.resolve("common-options.md"))
-                : page;
-
-        assertThat(page).startsWith("# partita " + command + "\n");
-        CommandLine line = Objects.requireNonNull(tree().getSubcommands().get(command));
-        for (OptionSpec option : line.getCommandSpec().options()) {
-            assertThat(option.names()).allSatisfy(name -> assertThat(both).contains("`" + name));
-        }
-        for (ArgSpec parameter : line.getCommandSpec().positionalParameters()) {
-            assertThat(page).contains("`" + parameter.paramLabel() + "`");
-        }
-        assertThat(Files.readString(PAGES.resolve("README.md")))
-                .contains("[`partita " + command + "`](" + command + ".md)");
     }
 
     @Test

@@ -26,9 +26,20 @@ public record Answers(Map<TableName, Taken> taken, Map<Questions.DefaultRows, Ro
      * Somebody has the name already.
      *
      * @param what such as {@code a plain table} or {@code a type}
+     * @param kind what can be done with it
      * @param rowsInside whether it is a table that holds at least one row; empty when that cannot be told
      */
-    public record Taken(String what, Optional<Boolean> rowsInside) {}
+    public record Taken(String what, Kind kind, Optional<Boolean> rowsInside) {
+
+        /** What can be done with it. */
+        public enum Kind {
+            /** May be attached. */
+            TABLE,
+            /** An index, a sequence, a view and the like; {@code ALTER TABLE} renames these as well. */
+            RELATION,
+            TYPE
+        }
+    }
 
     /** How many rows were found. */
     public sealed interface Rows {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param key by what it is partitioned; empty when it is not
  * @param columns in order, without dropped ones
  * @param indexes on the table itself, those of constraints included
- * @param references tables that this one's foreign keys point at
+ * @param references tables that this one's foreign keys point at, and their partitions
  * @param referencedBy tables whose foreign keys point at this one
  * @param likeness what a new partition takes over from it
  * @param partitions the direct children, in no particular order; those below hang on them

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * A transaction under {@link SessionSettings#PINNED}, with bounded waits. Closing it rolls back what was not committed and leaves
+ * A transaction under {@link SessionSettings#PINNED} that reads what is committed, with bounded waits. Closing it rolls back what was not committed and leaves
  * the connection as it was found.
  *
  * <p>Statements are sent as plain text without parameters, so that no server-side statement stays behind in a pooler.
@@ -40,7 +40,8 @@ public final class PinnedTransaction implements AutoCloseable {
             transaction = new PinnedTransaction(connection, autoCommit, connection.createStatement());
             transaction.statement.setEscapeProcessing(false);
             Sql limits = SessionSettings.limits(lockTimeout, statementTimeout);
-            transaction.statement.execute(limits + ";\n" + SessionSettings.PINNED);
+            transaction.statement.execute(
+                    SessionSettings.READ_COMMITTED + ";\n" + limits + ";\n" + SessionSettings.PINNED);
             return transaction;
         } catch (SQLException e) {
             connection.rollback();

@@ -27,6 +27,12 @@ public final class SessionSettings {
             SET LOCAL default_tablespace = '';
             SET LOCAL jit = off""";
 
+    /**
+     * The first statement of a transaction that looks under a lock: what the lock was waited for is seen, whatever isolation the
+     * role has by default.
+     */
+    public static final Sql READ_COMMITTED = new Sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+
     /** Names mean the system's own; everything else is written with its schema. Part of {@link #PINNED}. */
     public static final Sql SEARCH_PATH = new Sql("SET LOCAL search_path = pg_catalog, pg_temp");
 

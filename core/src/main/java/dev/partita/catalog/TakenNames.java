@@ -7,18 +7,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds out which names somebody has already. */
 final class TakenNames {
 
     private final Snapshot snapshot;
     private final Map<TableName, Taken> taken = new HashMap<>();
-    private final Set<TableName> tables = new HashSet<>();
 
     private TakenNames(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -36,21 +33,26 @@ final class TakenNames {
     private void search(List<TableName> names) throws SQLException {
         snapshot.each(CatalogQuery.TAKEN.named(names), row -> {
             TableName name = names.get((int) row.number("place") - 1);
-            Optional<RelationKind> kind = row.textIfAny("relkind").map(RelationKind::of);
+            Optional<String> relkind = row.textIfAny("relkind");
             taken.put(
                     name,
                     new Taken(
                             row.textIfAny("what")
-                                    .or(() -> kind.map(RelationKind::toString))
+                                    .or(() -> relkind.map(RelationKind::of).map(RelationKind::toString))
                                     .orElse("something"),
+                            relkind.map(TakenNames::kind).orElse(Taken.Kind.TYPE),
                             Optional.empty()));
-            if (kind.equals(Optional.of(RelationKind.TABLE)) || kind.equals(Optional.of(RelationKind.PARTITIONED))) {
-                tables.add(name);
-            }
         });
-        for (TableName table : tables) {
-            taken.computeIfPresent(table, (name, found) -> new Taken(found.what(), rowsInside(name)));
-        }
+        taken.replaceAll((name, found) ->
+                found.kind() == Taken.Kind.TABLE ? new Taken(found.what(), found.kind(), rowsInside(name)) : found);
+    }
+
+    private static Taken.Kind kind(String relkind) {
+        return switch (relkind) {
+            case "r", "p" -> Taken.Kind.TABLE;
+            case "c" -> Taken.Kind.TYPE;
+            default -> Taken.Kind.RELATION;
+        };
     }
 
     /** Whether the table holds a row; empty when somebody has locked it or we may not look. */

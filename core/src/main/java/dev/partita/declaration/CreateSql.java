@@ -1,5 +1,6 @@
 package dev.partita.declaration;
 
+import dev.partita.sql.Identifier;
 import dev.partita.table.TableName;
 
 /**
@@ -16,8 +17,12 @@ public record CreateSql(String sql) {
         sql = SingleStatement.of(sql).sql();
     }
 
-    /** The table that the statement makes; {@code public} where it names no schema. */
-    public TableName table() {
-        return SingleStatement.of(sql).table();
+    /**
+     * The table that the statement makes.
+     *
+     * @param usualSchema the schema that a name without one means
+     */
+    public TableName table(Identifier usualSchema) {
+        return TableName.parse(SingleStatement.of(sql).table(), usualSchema);
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * How partitions are called: a template such as <code>{table}_{yyyy}_{MM}</code>.
  *
  * <p>A name that would be longer than PostgreSQL's 63 bytes is shortened inside the table's part, which ends in eight hex
- * digits of the whole name's hash, so that two long names never become one and the period stays readable.
+ * digits of that part's hash, so that two long names never become one, siblings look alike and the period stays readable.
  *
  * @param template text with tokens in braces; {@code {table}} is the direct parent's name
  */
@@ -138,13 +138,17 @@ public record Naming(String template) {
         if (bytes(whole) <= Identifier.MAX_BYTES) {
             return Identifier.of(whole);
         }
-        String digest = "_" + sha256(whole).substring(0, HASH_DIGITS);
+        String digest = digest(table.name());
         long occurrences = TABLE.matcher(template).results().count();
         int room = occurrences == 0 ? 0 : (int) ((Identifier.MAX_BYTES - bytes(fill(digest, value))) / occurrences);
         return Identifier.of(
                 room > 0
                         ? fill(cut(table.name(), room) + digest, value)
-                        : cut(whole, Identifier.MAX_BYTES - digest.length()) + digest);
+                        : cut(whole, Identifier.MAX_BYTES - digest.length()) + digest(whole));
+    }
+
+    private static String digest(String name) {
+        return "_" + sha256(name).substring(0, HASH_DIGITS);
     }
 
     private String fill(String table, UnaryOperator<String> value) {

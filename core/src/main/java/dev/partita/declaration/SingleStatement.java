@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * <p>Where the two could differ, this one sees more statements rather than fewer.
  *
  * @param sql the statement without its semicolon and without comments at its ends
- * @param table the table's name as it stands there; without a schema it is {@code public}
+ * @param table the table's name as it stands there, with a schema or without
  */
-record SingleStatement(String sql, TableName table) {
+record SingleStatement(String sql, String table) {
 
     private static final Pattern HEAD =
             Pattern.compile("(?is)\\s*create\\s+table\\s+(?:if\\s+not\\s+exists\\s)?([^(]*)\\(");
@@ -58,9 +58,10 @@ record SingleStatement(String sql, TableName table) {
         return new SingleStatement(text.substring(begin, close + 1), tableName(name.strip()));
     }
 
-    private static TableName tableName(String name) {
+    private static String tableName(String name) {
         try {
-            return TableName.parse(name);
+            TableName.parse(name);
+            return name;
         } catch (PartitaException e) {
             throw wrong(
                     "has no table's name before its list of columns: "

@@ -36,12 +36,8 @@ public record TableDeclaration(
     public TableDeclaration {
         indexes = List.copyOf(indexes);
         leafIndexes = List.copyOf(leafIndexes);
-        if (create.isPresent() && !create.get().table().equals(name)) {
-            throw Refusal.of(
-                    ProblemCode.CREATE_SQL_INVALID,
-                    name.sql(),
-                    "the statement creates " + create.get().table() + ", not " + name,
-                    "write CREATE TABLE " + name + " (…)");
+        if (create.isPresent()) {
+            checkCreates(create.get(), name);
         }
         checkNames(name, indexes);
         checkUnique(name, scheme, indexes);
@@ -56,6 +52,18 @@ public record TableDeclaration(
         retention.misfit(scheme).ifPresent(problem -> {
             throw new PartitaException(problem.at(name.sql()));
         });
+    }
+
+    /** A name without a schema means the declared one: the statement is run with it as search path. */
+    private static void checkCreates(CreateSql create, TableName name) {
+        TableName made = create.table(name.schema());
+        if (!made.equals(name)) {
+            throw Refusal.of(
+                    ProblemCode.CREATE_SQL_INVALID,
+                    name.sql(),
+                    "the statement creates " + made + ", not " + name,
+                    "write CREATE TABLE " + name + " (…)");
+        }
     }
 
     private static void checkNames(TableName name, List<IndexDeclaration> indexes) {

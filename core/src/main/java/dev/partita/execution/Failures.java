@@ -57,9 +57,15 @@ final class Failures {
                         where,
                         what + said,
                         table.owner()
-                                .map(owner -> "run as " + owner + ", or let your role act for it: GRANT " + owner
-                                        + " TO <your role>")
-                                .orElse("grant CREATE on schema " + table.name().schema() + " to your role"));
+                                .map(owner -> new String[] {
+                                    "if you may not act for " + owner + ", the table's owner: GRANT " + owner
+                                            + " TO <your role>",
+                                    "if the owner may not do this: grant it what is missing, such as CREATE on the schema, "
+                                            + "or on the tablespace of leaf:"
+                                })
+                                .orElseGet(() -> new String[] {
+                                    "GRANT CREATE ON SCHEMA " + table.name().schema() + " TO <your role>"
+                                }));
             case READ_ONLY_TRANSACTION ->
                 Problem.of(ProblemCode.SERVER_READ_ONLY, where, what + said, "connect to the primary server");
             case OUT_OF_MEMORY ->

@@ -39,6 +39,7 @@ public final class Opening {
     public static List<Sql> settings(Step step, Patience patience, Server server) {
         Duration statementTimeout = step instanceof ValidateExclusion ? Duration.ZERO : STATEMENT_TIMEOUT;
         List<Sql> settings = new ArrayList<>();
+        settings.add(SessionSettings.READ_COMMITTED);
         settings.add(new Sql(SessionSettings.PINNED));
         settings.add(SessionSettings.limits(lockTimeout(patience, server), statementTimeout));
         settings.add(new Sql("SET LOCAL idle_in_transaction_session_timeout = '1min'"));

@@ -95,7 +95,7 @@ record Draft(
             }
             return false;
         }
-        boolean kindFits = kind(declaration, table, findings);
+        boolean kindFits = kind(table, findings);
         boolean columnsFit = kindFits && columns(declaration, table, findings);
         boolean unique = columnsFit && UniqueKeys.check(table, declaration.scheme(), findings);
         if (!kindFits || table.kind() != RelationKind.PARTITIONED && !table.rehearsed()) {
@@ -108,7 +108,7 @@ record Draft(
                 && tablespace(declaration, catalog, findings);
     }
 
-    private static boolean kind(TableDeclaration declaration, CatalogTable table, Findings findings) {
+    private static boolean kind(CatalogTable table, Findings findings) {
         switch (table.kind()) {
             case PARTITIONED -> {
                 return true;

@@ -341,9 +341,11 @@ final class RangeLevel {
                     .map(Object::toString)
                     .findFirst()
                     .orElse("a partition");
-            Cell current = grid.cellAt(present());
-            boolean holdsPresent = taken.contains(present());
-            String bound = holdsPresent ? words(current.to()) : words(taken.from());
+            String detach = "ALTER TABLE " + place.name() + " DETACH PARTITION " + name;
+            String wayOut = taken.contains(present())
+                    ? "in one short transaction: " + detach + "; attach it again up to "
+                            + words(grid.cellAt(present()).to()) + " if no row of it lies beyond; then run apply"
+                    : "if it is empty, take it out and run apply at once: " + detach;
             levels.findings()
                     .addOnce(
                             Severity.WARNING,
@@ -351,10 +353,8 @@ final class RangeLevel {
                             name + " reaches to " + taken.to()
                                     + " and so takes every future row: no partition can be made beside it",
                             List.of(
-                                    "in one short transaction: ALTER TABLE " + place.name() + " DETACH PARTITION "
-                                            + name + "; attach it again up to " + bound
-                                            + " if no row of it lies beyond; then run apply",
-                                    "if rows lie beyond, they have to be moved out first: that is a split"));
+                                    wayOut,
+                                    "if it holds rows of the future, they have to be moved out first: that is a split"));
         }
     }
 

@@ -198,10 +198,21 @@ final class TableSteps {
                 ProblemCode.NAME_TAKEN,
                 "partition " + name + " is wanted, but " + taken.what() + " of that name exists" + rows
                         + " and does not belong to this table in that place",
-                "if its rows belong here, attach it: ALTER TABLE " + declaration.name() + " ATTACH PARTITION " + name
-                        + " FOR VALUES …",
-                "else rename it: ALTER TABLE " + name + " RENAME TO …",
-                "or choose other names for partitions with name:");
+                waysOut(name, taken.kind()));
+    }
+
+    private String[] waysOut(TableName name, Answers.Taken.Kind kind) {
+        String rename =
+                "rename it: ALTER " + (kind == Answers.Taken.Kind.TYPE ? "TYPE " : "TABLE ") + name + " RENAME TO …";
+        String otherNames = "or choose other names for partitions with name:";
+        return kind == Answers.Taken.Kind.TABLE
+                ? new String[] {
+                    "if its rows belong here, attach it: ALTER TABLE " + declaration.name() + " ATTACH PARTITION "
+                            + name + " FOR VALUES …",
+                    "else " + rename,
+                    otherNames
+                }
+                : new String[] {rename, otherNames};
     }
 
     private List<Missing> withinLimit(List<Missing> missing) {

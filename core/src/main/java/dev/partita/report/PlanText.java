@@ -7,10 +7,14 @@ import dev.partita.execution.Patience;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Severity;
 import dev.partita.plan.TablePlan;
+import dev.partita.sql.Lock;
 import dev.partita.step.RelationLock;
 import dev.partita.step.Step;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -19,6 +23,8 @@ public final class PlanText {
 
     /** Of what lies below one partition so much is listed, so that a hash of 64 stays readable. */
     private static final int MOST_INSIDE = 8;
+
+    private static final int MOST_LOCKED = 5;
 
     private final Plan plan;
     private final Patience patience;
@@ -136,8 +142,22 @@ public final class PlanText {
         if (locks.isEmpty()) {
             return;
         }
-        String each = locks.stream().map(PlanText::words).collect(Collectors.joining("; "));
+        Map<Lock, List<String>> relations = new LinkedHashMap<>();
+        locks.forEach(lock -> relations
+                .computeIfAbsent(lock.mode(), mode -> new ArrayList<>())
+                .add(Visible.of(lock.relation())));
+        String each = relations.entrySet().stream()
+                .map(lock -> lock.getKey().sql() + " on " + some(lock.getValue()))
+                .collect(Collectors.joining("; "));
         paper.sentence("    locks  ", style::faint, 11, each + effect(locks));
+    }
+
+    /** A foreign key to a partitioned table locks each of its partitions. */
+    private static String some(List<String> names) {
+        return names.size() <= MOST_LOCKED
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_LOCKED - 1)) + " and " + (names.size() - MOST_LOCKED + 1)
+                        + " more";
     }
 
     private static String words(RelationLock lock) {

@@ -28,6 +28,11 @@ public enum Lock implements SqlPart {
         return text.append("Lock").toString();
     }
 
+    /** The one that is held by whoever took both. */
+    public static Lock stronger(Lock one, Lock other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
     /** Whether a plain SELECT has to wait for this lock. */
     public boolean blocksReads() {
         return this == ACCESS_EXCLUSIVE;

@@ -4,7 +4,9 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,10 +59,13 @@ public record CreatePartition(
 
     @Override
     public List<RelationLock> locks() {
-        List<RelationLock> locks = new ArrayList<>();
-        locks.add(new RelationLock(parent, Lock.SHARE_UPDATE_EXCLUSIVE));
-        locks.addAll(neighbours);
-        return locks;
+        // A table that refers to itself is parent and neighbour at once.
+        Map<TableName, Lock> strongest = new LinkedHashMap<>();
+        strongest.put(parent, Lock.SHARE_UPDATE_EXCLUSIVE);
+        neighbours.forEach(lock -> strongest.merge(lock.relation(), lock.mode(), Lock::stronger));
+        return strongest.entrySet().stream()
+                .map(lock -> new RelationLock(lock.getKey(), lock.getValue()))
+                .toList();
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param create the statement without {@code PARTITION BY}
  * @param division by what it is partitioned
- * @param references tables that its foreign keys point at
+ * @param references tables that its foreign keys point at, and their partitions
  */
 public record CreateTable(
         TableName table, CreateSql create, NewPartition.Division division, List<TableName> references, Reason reason)

@@ -30,6 +30,17 @@ public record TableName(Identifier schema, Identifier name) implements SqlPart, 
      * @throws PartitaException if the text is not one or two names
      */
     public static TableName parse(String text) {
+        return parse(text, PUBLIC);
+    }
+
+    /**
+     * Reads a name where another schema than {@code public} is meant when none is said.
+     *
+     * @param text a name as people write it in SQL
+     * @param usualSchema the schema of a name without one
+     * @throws PartitaException if the text is not one or two names
+     */
+    public static TableName parse(String text, Identifier usualSchema) {
         List<Identifier> parts = new ArrayList<>();
         int at = 0;
         while (true) {
@@ -44,7 +55,7 @@ public record TableName(Identifier schema, Identifier name) implements SqlPart, 
             at = end + 1;
         }
         return switch (parts.size()) {
-            case 1 -> new TableName(PUBLIC, parts.get(0));
+            case 1 -> new TableName(usualSchema, parts.get(0));
             case 2 -> new TableName(parts.get(0), parts.get(1));
             default -> throw invalid(text, "has more parts than schema and table");
         };

@@ -1,6 +1,7 @@
--- Foreign keys from and to the given tables. The copies that PostgreSQL makes for each partition hang on the one that was
--- declared (conparentid) and are left out. Those that point here are found through pg_depend, because pg_constraint has no
--- index for the question.
+-- Foreign keys from and to the given tables. For each partition PostgreSQL makes a copy that hangs on the one that was declared
+-- (conparentid). Those that point at partitions of a referenced table count, because these are locked as well; those of a
+-- referencing table's partitions do not. What points here is found through pg_depend, because pg_constraint has no index for
+-- the question.
 -- \set tables '{16384}'
 SELECT con.conrelid AS referencing,
        nr.nspname AS referencing_schema,
@@ -14,7 +15,7 @@ SELECT con.conrelid AS referencing,
   JOIN pg_class d ON d.oid = con.confrelid
   JOIN pg_namespace nd ON nd.oid = d.relnamespace
  WHERE con.contype = 'f'
-   AND con.conparentid = 0
+   AND (con.conparentid = 0 OR con.conrelid = ANY (:'tables'::oid[]))
    AND con.oid IN (
            SELECT own.oid
              FROM pg_constraint own
@@ -25,4 +26,4 @@ SELECT con.conrelid AS referencing,
             WHERE d.refclassid = 'pg_class'::regclass
               AND d.refobjid = ANY (:'tables'::oid[])
               AND d.classid = 'pg_constraint'::regclass)
- ORDER BY con.conname
+ ORDER BY con.conparentid <> 0, con.conname, nd.nspname, d.relname

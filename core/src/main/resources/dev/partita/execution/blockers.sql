@@ -12,6 +12,8 @@ SELECT wanted.name AS relation,
   JOIN pg_locks l ON l.relation = to_regclass(wanted.name)
   LEFT JOIN pg_stat_activity a ON a.pid = l.pid
  WHERE l.locktype = 'relation'
+   -- What serializable transactions note about their reads is no lock: nobody waits for it.
+   AND l.mode <> 'SIReadLock'
    AND l.granted
    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
    AND l.pid IS DISTINCT FROM pg_backend_pid()

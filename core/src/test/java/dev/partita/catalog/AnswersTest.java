@@ -61,16 +61,18 @@ class AnswersTest {
 
         assertThat(Reading.answers(database, new Questions(names, List.of())).taken())
                 .containsOnly(
-                        entry(name("full_table"), new Taken("a plain table", Optional.of(true))),
-                        entry(name("empty_table"), new Taken("a plain table", Optional.of(false))),
-                        entry(name("a_view"), new Taken("a view", Optional.empty())),
-                        entry(name("a_matview"), new Taken("a materialized view", Optional.empty())),
-                        entry(name("a_sequence"), new Taken("a sequence", Optional.empty())),
-                        entry(name("an_index"), new Taken("an index", Optional.empty())),
-                        entry(name("a_composite"), new Taken("a composite type", Optional.empty())),
-                        entry(name("an_enum"), new Taken("an enum type", Optional.empty())),
-                        entry(name("a_domain"), new Taken("a domain", Optional.empty())),
-                        entry(name("a_range"), new Taken("a type", Optional.empty())));
+                        entry(name("full_table"), new Taken("a plain table", Taken.Kind.TABLE, Optional.of(true))),
+                        entry(name("empty_table"), new Taken("a plain table", Taken.Kind.TABLE, Optional.of(false))),
+                        entry(name("a_view"), new Taken("a view", Taken.Kind.RELATION, Optional.empty())),
+                        entry(
+                                name("a_matview"),
+                                new Taken("a materialized view", Taken.Kind.RELATION, Optional.empty())),
+                        entry(name("a_sequence"), new Taken("a sequence", Taken.Kind.RELATION, Optional.empty())),
+                        entry(name("an_index"), new Taken("an index", Taken.Kind.RELATION, Optional.empty())),
+                        entry(name("a_composite"), new Taken("a composite type", Taken.Kind.TYPE, Optional.empty())),
+                        entry(name("an_enum"), new Taken("an enum type", Taken.Kind.TYPE, Optional.empty())),
+                        entry(name("a_domain"), new Taken("a domain", Taken.Kind.TYPE, Optional.empty())),
+                        entry(name("a_range"), new Taken("a type", Taken.Kind.TYPE, Optional.empty())));
     }
 
     @Test
@@ -84,7 +86,8 @@ class AnswersTest {
             other.rollback();
 
             assertThat(answers.taken())
-                    .containsOnly(entry(name("locked"), new Taken("a plain table", Optional.empty())));
+                    .containsOnly(
+                            entry(name("locked"), new Taken("a plain table", Taken.Kind.TABLE, Optional.empty())));
         }
     }
 
@@ -232,7 +235,8 @@ class AnswersTest {
         assertThat(answers.rows())
                 .containsEntry(numbers(0, 10), new Rows.Counted(1, false))
                 .containsEntry(numbers(10, 20), new Rows.Counted(0, false));
-        assertThat(answers.taken()).containsEntry(name("taken"), new Taken("a plain table", Optional.of(false)));
+        assertThat(answers.taken())
+                .containsEntry(name("taken"), new Taken("a plain table", Taken.Kind.TABLE, Optional.of(false)));
     }
 
     private static TableName name(String name) {

@@ -259,7 +259,10 @@ class CatalogReaderTest {
                         "orders_pkey PRIMARY_KEY btree(id, day) include []",
                         "unfinished PLAIN hash(id) include [] invalid");
         assertThat(orders.references())
-                .containsExactlyInAnyOrder(TableName.of("public", "customers"), TableName.of("public", "orders"));
+                .containsExactlyInAnyOrder(
+                        TableName.of("public", "customers"),
+                        TableName.of("public", "orders"),
+                        TableName.of("public", "orders_2024"));
         assertThat(orders.referencedBy())
                 .containsExactlyInAnyOrder(TableName.of("public", "items"), TableName.of("public", "orders"));
     }
@@ -467,7 +470,9 @@ class CatalogReaderTest {
                 Answers answers =
                         new CatalogReader().answer(connection, new Questions(Set.of(tableName), List.of(question)));
                 assertThat(answers.taken())
-                        .containsOnly(entry(tableName, new Answers.Taken("a partitioned table", Optional.of(true))));
+                        .containsOnly(entry(
+                                tableName,
+                                new Answers.Taken("a partitioned table", Answers.Taken.Kind.TABLE, Optional.of(true))));
                 assertThat(answers.rows()).containsOnly(entry(question, new Answers.Rows.Counted(0, false)));
             }
         }

@@ -3,6 +3,7 @@ package dev.partita.declaration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.partita.sql.Identifier;
 import dev.partita.table.TableName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class CreateSqlTest {
         CreateSql create =
                 new CreateSql("-- orders\nCREATE TABLE shop.orders (id int, -- the id\n at date) -- end;\n ; ");
         assertThat(create.sql()).isEqualTo("CREATE TABLE shop.orders (id int, -- the id\n at date)");
-        assertThat(create.table()).isEqualTo(TableName.of("shop", "orders"));
+        assertThat(create.table(Identifier.of("public"))).isEqualTo(TableName.of("shop", "orders"));
     }
 
     @ParameterizedTest
@@ -33,7 +34,7 @@ class CreateSqlTest {
                 "create table a$x$ (b int) | `public.\"a$x$\"`",
             })
     void knowsTheTable(String sql, String table) {
-        assertThat(new CreateSql(sql).table()).hasToString(table);
+        assertThat(new CreateSql(sql).table(Identifier.of("public"))).hasToString(table);
     }
 
     @ParameterizedTest
@@ -71,11 +72,21 @@ class CreateSqlTest {
     }
 
     @Test
+    void aNameWithoutASchemaMeansTheDeclaredOne() {
+        TableDeclaration orders = TableDeclaration.table("shop.orders")
+                .range("at")
+                .every("1 month")
+                .create("create table orders (at date)")
+                .build();
+        assertThat(orders.create()).contains(new CreateSql("create table orders (at date)"));
+    }
+
+    @Test
     void isForItsOwnTable() {
         assertThatThrownBy(() -> TableDeclaration.table("shop.orders")
                         .range("at")
                         .every("1 month")
-                        .create("create table orders (at date)")
+                        .create("create table public.orders (at date)")
                         .build())
                 .hasMessageContaining("create: the statement creates public.orders, not shop.orders");
     }

@@ -65,7 +65,12 @@ class PartitionNameTest {
 
     @Test
     void givesTheSameNameTomorrow() {
-        assertThat(name("{table}_{MM}", "t".repeat(63), Map.of("MM", "01"))).isEqualTo("t".repeat(51) + "_dea44535_01");
+        assertThat(name("{table}_{MM}", "t".repeat(63), Map.of("MM", "01"))).isEqualTo("t".repeat(51) + "_fe60147e_01");
+    }
+
+    @Test
+    void givesSiblingsTheSameStem() {
+        assertThat(name("{table}_{MM}", "t".repeat(63), Map.of("MM", "02"))).isEqualTo("t".repeat(51) + "_fe60147e_02");
     }
 
     @Test

@@ -113,7 +113,7 @@ final class Defaults {
         if (Set.of(Keys.THEN, Keys.GRACE, Keys.RETIRE).contains(key)) {
             table.keep("1000 years").then("drop");
         }
-        TableTold told = new TableTold(table, value);
+        TableReader told = new TableReader(table, value);
         told.tell(key, value);
         table.declaration(told);
     }

@@ -104,7 +104,7 @@ final class FileReader {
                             "",
                             "is the same table as " + other.path() + " in line " + Faults.line(other.key()),
                             "keep one of the two; a name without a schema means public")));
-            TableTold.read(parsed.isPresent() ? name : "unknown", table, forAll)
+            TableReader.read(parsed.isPresent() ? name : "unknown", table, forAll)
                     .filter(declaration -> parsed.isPresent() && first.isEmpty())
                     .ifPresent(tables::add);
         });

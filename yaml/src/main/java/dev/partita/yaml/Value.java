@@ -112,7 +112,14 @@ record Value(String path, Node key, Node node, Faults faults) {
         if (node instanceof MappingNode mapping) {
             return Optional.of(mapping);
         }
-        wrong(ProblemCode.VALUE_INVALID, "keys with values belong here, not " + kind(), "write key: value below it");
+        if (isEmpty()) {
+            wrong(ProblemCode.VALUE_INVALID, "has no value", "write key: value below it, or leave the key out");
+        } else {
+            wrong(
+                    ProblemCode.VALUE_INVALID,
+                    "keys with values belong here, not " + kind(),
+                    "write key: value below it");
+        }
         return Optional.empty();
     }
 

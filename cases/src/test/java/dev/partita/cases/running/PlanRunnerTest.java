@@ -112,6 +112,40 @@ class PlanRunnerTest {
         assertThat(partitions(database, "orders")).isEqualTo(1);
     }
 
+    /** Isolation that keeps the first look for the whole transaction would keep the one from before the wait. */
+    @OnPostgres
+    void seesWhatTheLockWasWaitedForWhateverIsolationTheRoleHas(TestDatabase database) throws Exception {
+        create(database, "orders");
+        Patience patience = Patience.KIND.withLockTimeout(Duration.ofSeconds(30));
+        for (String isolation : List.of("repeatable read", "serializable")) {
+            database.executeAsSuperuser("ALTER ROLE " + TestDatabase.OWNER + " IN DATABASE " + database.name()
+                    + " SET default_transaction_isolation = '" + isolation + "'");
+            Partita partita = Partita.of(database.partita(), monthly("orders")).with(patience);
+            Plan plan = partita.plan();
+            ExecutorService thread = Executors.newSingleThreadExecutor();
+            try (Connection other = database.connect(TestDatabase.OWNER);
+                    Statement statement = other.createStatement()) {
+                other.setAutoCommit(false);
+                statement.execute("ALTER TABLE public.orders ADD COLUMN IF NOT EXISTS \"" + isolation + "\" text");
+                Future<Run> run = thread.submit(() -> partita.run(plan, RunListener.NONE));
+                awaitSomebodyWaiting(database);
+                other.commit();
+                assertThat(run.get().moved()).as(isolation).isTrue();
+            } finally {
+                thread.shutdownNow();
+            }
+        }
+        assertThat(partitions(database, "orders")).isZero();
+    }
+
+    private static void awaitSomebodyWaiting(TestDatabase database) {
+        String waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+        while (database.value(waiting).equals("0")) {
+            Thread.onSpinWait();
+        }
+    }
+
     @OnPostgres
     void stopsAtAnyMomentAndChangesNothingAfterwards(TestDatabase database) throws Exception {
         create(database, "orders");

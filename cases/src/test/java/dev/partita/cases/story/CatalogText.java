@@ -1,6 +1,5 @@
 package dev.partita.cases.story;
 
-import dev.partita.test.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,20 +32,11 @@ final class CatalogText {
 
     private CatalogText() {}
 
-    /** The text of a database. */
-    static String of(TestDatabase database) {
-        try (Connection connection = database.superuser().getConnection()) {
-            return of(connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the catalog of " + database, e);
-        }
-    }
-
-    private static String of(Connection connection) throws SQLException {
+    /** The text of a database, as a superuser's session with plain settings sees it. */
+    static String of(Connection connection) throws SQLException {
         CatalogText catalog = new CatalogText();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "SET search_path = ''; SET \"DateStyle\" = 'ISO, MDY'; SET \"IntervalStyle\" = 'postgres'");
+            statement.execute("SET search_path = ''");
             catalog.read(statement);
         }
         catalog.relations.values().stream().filter(Relation::isRoot).forEach(catalog::root);
@@ -59,13 +49,20 @@ final class CatalogText {
     }
 
     /** What tells whether anybody has written to the catalog; waits for nobody. */
-    static String traces(TestDatabase database) {
-        return String.join("\n", database.rows(TRACES));
+    static String traces(Connection connection) throws SQLException {
+        return rows(connection, TRACES);
     }
 
     /** How many rows each table holds; waits for whoever locks one of them. */
-    static String counts(TestDatabase database) {
-        return String.join("\n", database.rows(COUNTS));
+    static String counts(Connection connection) throws SQLException {
+        return rows(connection, COUNTS);
+    }
+
+    private static String rows(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = ''");
+            return Rows.of(statement, sql);
+        }
     }
 
     private void read(Statement statement) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.partita.cases.story;
 
-import dev.partita.test.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -25,21 +24,21 @@ final class Killing {
         COMMITS
     }
 
-    private final TestDatabase database;
+    private final Telling telling;
     private final Boundaries boundaries;
     private final int at;
     private int seen;
     private Optional<String> killed = Optional.empty();
 
-    private Killing(TestDatabase database, Boundaries boundaries, int at) {
-        this.database = database;
+    private Killing(Telling telling, Boundaries boundaries, int at) {
+        this.telling = telling;
         this.boundaries = boundaries;
         this.at = at;
     }
 
     /** At the n-th boundary, counted from 1. */
-    static Killing at(int boundary, Boundaries boundaries, TestDatabase database) {
-        return new Killing(database, boundaries, boundary);
+    static Killing at(int boundary, Boundaries boundaries, Telling telling) {
+        return new Killing(telling, boundaries, boundary);
     }
 
     /** Where it struck; empty while it has not. */
@@ -48,7 +47,7 @@ final class Killing {
     }
 
     DataSource dataSource() {
-        DataSource real = database.partita();
+        DataSource real = telling.database().partita();
         return proxy(DataSource.class, real, (call, name, arguments) -> {
             Object result = call.run();
             return result instanceof Connection connection ? watched(connection) : result;
@@ -85,8 +84,11 @@ final class Killing {
             return false;
         }
         int pid = victim.unwrap(PGConnection.class).getBackendPID();
-        if (!database.value("SELECT pg_terminate_backend(" + pid + ", 10000)").equals("t")) {
-            throw new IllegalStateException("backend " + pid + " does not die");
+        try (Statement killer = telling.superuser().createStatement()) {
+            if (!Rows.of(killer, "SELECT pg_terminate_backend(" + pid + ", 10000)")
+                    .equals("t")) {
+                throw new IllegalStateException("backend " + pid + " does not die");
+            }
         }
         killed = Optional.of(where);
         return true;

@@ -107,7 +107,10 @@ final class PlanText {
     }
 
     private void problem(String indent, String begin, Problem problem) {
-        text.append(indent).append(begin).append(problem.message()).append('\n');
+        text.append(indent)
+                .append(begin)
+                .append(problem.message().replaceAll("pid \\d+", "pid N"))
+                .append('\n');
         problem.waysOut()
                 .forEach(wayOut ->
                         text.append(indent).append("  fix: ").append(wayOut).append('\n'));

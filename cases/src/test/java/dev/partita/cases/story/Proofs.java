@@ -14,7 +14,6 @@ import dev.partita.report.Heading;
 import dev.partita.report.PlanScript;
 import dev.partita.step.Exclusion;
 import dev.partita.step.Step;
-import dev.partita.test.TestDatabase;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,11 +43,11 @@ final class Proofs {
     }
 
     /** Takes down the catalog after each step: where a kill leaves a table, it must have come by on a whole run. */
-    RunListener witness(TestDatabase database) {
+    RunListener witness(Telling telling) {
         return new RunListener() {
             @Override
             public void finished(Step step, Outcome outcome) {
-                states.addAll(tables(CatalogText.of(database)));
+                states.addAll(tables(telling.catalog()));
             }
         };
     }
@@ -65,7 +64,7 @@ final class Proofs {
             Plan plan = telling.plan();
             String script = PlanScript.of(plan, new Heading("test", "a story"), Patience.KIND, false);
             telling.database().execute(script);
-            assertThat(CatalogText.of(telling.database()))
+            assertThat(telling.catalog())
                     .as("the catalog after the printed script, executed by a plain connection:\n%s", script)
                     .isEqualTo(after);
         }
@@ -98,12 +97,12 @@ final class Proofs {
             int stride = Math.max(1, (int) plan.steps().count() * perStep() / MOST_KILLS);
             long fewest = plan.steps().count();
             for (int boundary = 1; ; boundary += stride) {
-                Killing killing = Killing.at(boundary, boundaries, telling.database());
+                Killing killing = Killing.at(boundary, boundaries, telling);
                 attempt(telling, plan, killing);
                 if (killing.killed().isEmpty()) {
                     break;
                 }
-                String left = CatalogText.of(telling.database());
+                String left = telling.catalog();
                 if (!states.containsAll(tables(left))) {
                     throw new AssertionError("killed " + killing.killed().get() + ", at boundary " + boundary
                             + " of a run, it leaves what no whole run comes by:\n" + left);
@@ -115,7 +114,7 @@ final class Proofs {
                 }
             }
             telling.apply();
-            assertThat(CatalogText.of(telling.database()))
+            assertThat(telling.catalog())
                     .as("the catalog after being killed again and again, and run again")
                     .isEqualTo(after);
         }

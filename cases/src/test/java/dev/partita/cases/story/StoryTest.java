@@ -2,6 +2,7 @@ package dev.partita.cases.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.partita.test.Fault;
 import dev.partita.test.Majors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ class StoryTest {
     private static final Map<Story, SortedMap<Integer, Story>> SEEN = new ConcurrentHashMap<>();
 
     @TestFactory
+    @Fault(91)
     Stream<DynamicNode> stories() {
         List<String> wanted = List.of(System.getProperty("partita.cases", "").split(","));
         return Story.below(FOLDER).stream()

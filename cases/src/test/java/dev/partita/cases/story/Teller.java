@@ -89,12 +89,12 @@ final class Teller {
         String before = telling.traces();
         Optional<Proofs> proofs = telling.disturbed()
                 ? Optional.empty()
-                : Optional.of(new Proofs(() -> replay(number), boundaries(), CatalogText.of(telling.database())));
+                : Optional.of(new Proofs(() -> replay(number), boundaries(), telling.catalog()));
         LockRecorder recorder = LockRecorder.around(telling.database().partita());
         Run run = telling.run(
                 plan,
                 recorder.dataSource(),
-                proofs.map(proof -> proof.witness(telling.database())).orElse(RunListener.NONE));
+                proofs.map(proof -> proof.witness(telling)).orElse(RunListener.NONE));
         if (!chapter.tells(Kind.RUN)) {
             assertThat(run.complete())
                     .as("all steps done:\n%s", RunText.of(run))
@@ -111,7 +111,7 @@ final class Teller {
         Plan again = telling.plan();
         runningTwiceChangesNothing(chapter, run, again, telling);
         telling.endMeanwhile();
-        String after = CatalogText.of(telling.database());
+        String after = telling.catalog();
         List<Section> seen = chapter.told().stream()
                 .map(section -> section.withBody(
                         switch (section.kind()) {
@@ -183,7 +183,7 @@ final class Teller {
 
     private static String look(Section section, Telling telling) {
         return switch (section.kind()) {
-            case AFTER -> CatalogText.of(telling.database());
+            case AFTER -> telling.catalog();
             case QUERY -> query(section, telling);
             default ->
                 throw new IllegalArgumentException(

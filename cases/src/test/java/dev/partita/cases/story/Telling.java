@@ -29,6 +29,8 @@ import javax.sql.DataSource;
 final class Telling implements AutoCloseable {
 
     private final TestDatabase database;
+    private final Kept looks;
+    private final Kept plans;
     private final TestingClock clock = TestingClock.at("2024-01-15T12:00:00Z");
     private final List<Connection> meanwhile = new ArrayList<>();
     private Declarations declarations = new Declarations(List.of());
@@ -37,6 +39,8 @@ final class Telling implements AutoCloseable {
 
     Telling(TestDatabase database) {
         this.database = database;
+        this.looks = new Kept(database.superuser());
+        this.plans = new Kept(database.partita());
     }
 
     TestDatabase database() {
@@ -104,9 +108,27 @@ final class Telling implements AutoCloseable {
         return !meanwhile.isEmpty();
     }
 
+    /** Everything that is there. */
+    String catalog() {
+        return look(CatalogText::of);
+    }
+
     /** What can be told by whether anything was written. */
     String traces() {
-        return CatalogText.traces(database) + (disturbed() ? "" : "\n" + CatalogText.counts(database));
+        return look(CatalogText::traces) + (disturbed() ? "" : "\n" + look(CatalogText::counts));
+    }
+
+    private String look(Look look) {
+        try {
+            return look.at(looks.connection());
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot look into " + database, e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Look {
+        String at(Connection connection) throws SQLException;
     }
 
     void endMeanwhile() {
@@ -145,7 +167,12 @@ final class Telling implements AutoCloseable {
     }
 
     Plan plan() {
-        return plan(database.partita());
+        return plan(plans.dataSource());
+    }
+
+    /** A superuser's connection that stays open. */
+    Connection superuser() throws SQLException {
+        return looks.connection();
     }
 
     Plan plan(DataSource dataSource) {
@@ -193,6 +220,8 @@ final class Telling implements AutoCloseable {
     @Override
     public void close() {
         endMeanwhile();
+        looks.close();
+        plans.close();
         database.close();
     }
 

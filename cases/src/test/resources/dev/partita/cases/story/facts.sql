@@ -102,7 +102,10 @@ WITH relation AS (
     SELECT r.oid, 0, 'trigger', NULL,
            quote_ident(t.tgname) || ' ' || t.tgtype || t.tgenabled::text || ' ' || t.tgfoid::regproc
       FROM relation r
-      JOIN pg_trigger t ON t.tgrelid = r.oid AND NOT t.tgisinternal
+      JOIN pg_trigger t ON t.tgrelid = r.oid
+       -- Those that belong to a constraint are told with it. Before 15 the ones that came with ATTACH are internal.
+       AND t.tgconstraint = 0
+       AND (NOT t.tgisinternal OR t.tgparentid <> 0)
     UNION ALL
     SELECT oid, 0, 'options', NULL, array_to_string(reloptions, ', ')
       FROM relation

@@ -20,6 +20,7 @@ public final class Demo {
     private final PrintStream err;
     private final Curtain curtain = new Curtain();
     private final Stage stage;
+    private final boolean bars;
     private final Prompt prompt;
 
     /**
@@ -33,6 +34,7 @@ public final class Demo {
      */
     public Demo(PrintStream out, PrintStream err, Look look, boolean bars, Prompt prompt) {
         this.err = err;
+        this.bars = bars;
         this.stage = new Stage(curtain.before(out), curtain.before(err), look, bars);
         this.prompt = prompt;
     }
@@ -66,7 +68,7 @@ public final class Demo {
     private void leave(DemoServer server) {
         curtain.fall();
         server.close();
-        err.println("partita: stopped; the demo's PostgreSQL and its folder are removed");
+        err.println((bars ? "\r\u001b[K" : "") + "partita: stopped; the demo's PostgreSQL and its folder are removed");
     }
 
     private static PartitaException refused(SQLException refusal) {

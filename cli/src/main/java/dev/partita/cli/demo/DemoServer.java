@@ -58,6 +58,9 @@ final class DemoServer implements AutoCloseable {
             [ "$word" = keep ] || exec sh "$0/stop"
             """;
 
+    private static final String NAMESPACES =
+            "or, in a container, allow user namespaces: docker run --security-opt seccomp=unconfined …";
+
     private static final String KEEP = "keep\n";
 
     private final Path folder;
@@ -140,12 +143,13 @@ final class DemoServer implements AutoCloseable {
             return unavailable(
                     "PostgreSQL does not run as root, and this system does not let root make a user namespace for it",
                     "run it as an ordinary user",
-                    "or, in a container, allow user namespaces: docker run --security-opt seccomp=unconfined …");
+                    NAMESPACES);
         }
         if (said.contains("could not look up effective user")) {
             return unavailable(
                     "PostgreSQL does not run as a user without a name: " + said,
-                    "run it as a user whom /etc/passwd names, or as root");
+                    "run it as a user whom /etc/passwd names",
+                    NAMESPACES);
         }
         return unavailable(
                 said.isEmpty() ? String.valueOf(failure.getMessage()) : said,

@@ -9,6 +9,7 @@ import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.problem.ProblemKind;
+import dev.partita.test.Fault;
 import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.TestDatabase;
 import java.io.IOException;
@@ -432,6 +433,7 @@ class ConnectedTest {
     }
 
     @Test
+    @Fault(54)
     void looksAtAStandbyAndWritesNothingThere() throws Exception {
         try (LiveServer other = new LiveServer()) {
             other.run("create role keeper login");

@@ -10,6 +10,7 @@ import dev.partita.execution.Run;
 import dev.partita.execution.StateSchema;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.ProblemCode;
+import dev.partita.test.Fault;
 import dev.partita.test.OnPostgres;
 import dev.partita.test.TestDatabase;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class ThroughPgBouncerTest {
             .build());
 
     @OnPostgres(hostile = false)
+    @Fault(53)
     void runnersThatShareASessionMakeEachPartitionOnceAndLeaveNothingInIt(TestDatabase database) throws Exception {
         Optional<Path> program = PgBouncer.program();
         assumeTrue(program.isPresent(), "PgBouncer is not installed");

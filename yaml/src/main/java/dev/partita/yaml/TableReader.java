@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Tells a declaration what the file says about its table. */
-final class TableTold extends LevelTold {
+final class TableReader extends LevelReader {
 
     private final TableBuilder table;
 
-    TableTold(TableBuilder table, Value self) {
+    TableReader(TableBuilder table, Value self) {
         super(table, self);
         this.table = table;
     }
@@ -34,7 +34,7 @@ final class TableTold extends LevelTold {
     static Optional<TableDeclaration> read(String name, Value value, Defaults defaults) {
         Optional<Section> section = value.isEmpty() ? Optional.of(Section.empty(value)) : value.section(Keys.TABLE);
         return section.flatMap(known -> {
-            TableTold told = new TableTold(TableDeclaration.table(name), value);
+            TableReader told = new TableReader(TableDeclaration.table(name), value);
             told.tell(known);
             Keys.TABLE.forEach(key -> {
                 if (LevelKey.of(key).isEmpty()) {
@@ -128,7 +128,7 @@ final class TableTold extends LevelTold {
                     "write [customer_id], or one item a line");
             return;
         }
-        value.items().forEach(item -> heard(item, TableTold::index).ifPresent(each));
+        value.items().forEach(item -> heard(item, TableReader::index).ifPresent(each));
     }
 
     private static Optional<IndexDeclaration> index(Value item) {

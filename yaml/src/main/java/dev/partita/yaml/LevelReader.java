@@ -25,7 +25,7 @@ import java.util.function.Function;
  * Tells one level of a declaration what the file says, a key at a time, and remembers where it said so: complaints about a
  * key come back to its place.
  */
-class LevelTold implements Complaints {
+class LevelReader implements Complaints {
 
     private final LevelWords<?> level;
     private final Value self;
@@ -33,7 +33,7 @@ class LevelTold implements Complaints {
     private boolean listOfValues;
     private boolean misread;
 
-    LevelTold(LevelWords<?> level, Value self) {
+    LevelReader(LevelWords<?> level, Value self) {
         this.level = level;
         this.self = self;
     }
@@ -42,7 +42,7 @@ class LevelTold implements Complaints {
     private static Optional<Scheme> below(Value value) {
         return value.section(Keys.LEVEL).flatMap(section -> {
             Level level = Level.undivided();
-            LevelTold told = new LevelTold(level, value);
+            LevelReader told = new LevelReader(level, value);
             told.tell(section);
             return level.scheme(told);
         });
@@ -95,7 +95,7 @@ class LevelTold implements Complaints {
             case ENCODING -> encoding(value);
             case DEFAULT -> fallback(value);
             case PARTITIONS -> partitions(value);
-            case THEN_BY -> heard(value, LevelTold::below).ifPresent(level::thenBy);
+            case THEN_BY -> heard(value, LevelReader::below).ifPresent(level::thenBy);
         }
     }
 
@@ -109,7 +109,7 @@ class LevelTold implements Complaints {
 
     private void encoding(Value value) {
         if (value.isSection()) {
-            heard(value, LevelTold::snowflake).ifPresent(level::encoding);
+            heard(value, LevelReader::snowflake).ifPresent(level::encoding);
         } else {
             heard(value, Value::word).ifPresent(level::encoding);
         }
@@ -135,7 +135,7 @@ class LevelTold implements Complaints {
                 return Optional.empty();
             }
             Optional<Integer> shift = section.value("shift")
-                    .map(LevelTold::wholeNumber)
+                    .map(LevelReader::wholeNumber)
                     .orElse(Optional.of(Encoding.Snowflake.USUAL_SHIFT));
             return epoch.get()
                     .word()
@@ -157,7 +157,7 @@ class LevelTold implements Complaints {
 
     private void fallback(Value value) {
         if (value.isSection()) {
-            heard(value, LevelTold::namedDefault).ifPresent(level::otherwise);
+            heard(value, LevelReader::namedDefault).ifPresent(level::otherwise);
         } else {
             heard(value, Value::word).ifPresent(level::otherwise);
         }
@@ -176,7 +176,7 @@ class LevelTold implements Complaints {
 
     private void partitions(Value value) {
         if (value.isSection()) {
-            heard(value, LevelTold::listed).ifPresent(partitions -> partitions.forEach(level::partition));
+            heard(value, LevelReader::listed).ifPresent(partitions -> partitions.forEach(level::partition));
         } else if (listOfValues) {
             heard(value, wrong -> {
                 wrong.wrong(
