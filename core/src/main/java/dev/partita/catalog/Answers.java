@@ -54,8 +54,9 @@ public record Answers(Map<TableName, Taken> taken, Map<Questions.DefaultRows, Ro
         /**
          * Not known, because looking would have taken too long or somebody holds a lock.
          *
-         * @param why a clause: {@code the scan took longer than 2 s}
+         * @param why a clause: {@code looking through it took longer than 2 s}
+         * @param tooLarge whether that is because there is so much to look through
          */
-        record Unknown(String why) implements Rows {}
+        record Unknown(String why, boolean tooLarge) implements Rows {}
     }
 }

@@ -66,7 +66,7 @@ final class DefaultRows {
         List<Long> oids = new ArrayList<>();
         snapshot.each(CatalogQuery.TABLES.named(List.of(partition)), row -> oids.add(row.number("oid")));
         if (oids.isEmpty()) {
-            questions.forEach(question -> rows.put(question, new Rows.Unknown("it does not exist")));
+            questions.forEach(question -> rows.put(question, new Rows.Unknown("it does not exist", false)));
             return;
         }
         List<Question> countable = new ArrayList<>();
@@ -76,14 +76,15 @@ final class DefaultRows {
                             condition -> countable.add(new Question(question, condition)),
                             () -> rows.put(
                                     question,
-                                    new Rows.Unknown("it is not known which rows " + question.bound() + " takes")));
+                                    new Rows.Unknown(
+                                            "it is not known which rows " + question.bound() + " takes", false)));
         }
         try {
             snapshot.attempt(() ->
                     snapshot.each(CatalogQuery.SIZE.about(oids), row -> pages.put(partition, row.number("pages"))));
             snapshot.lookInto(partition, () -> count(partition, oids.get(0), countable));
         } catch (SQLException e) {
-            Rows unknown = new Rows.Unknown(why(e, oids));
+            Rows unknown = new Rows.Unknown(why(e, oids), ServerMessage.tookTooLong(e));
             countable.forEach(question -> rows.put(question.asked(), unknown));
         }
     }

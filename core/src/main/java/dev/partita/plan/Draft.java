@@ -3,18 +3,24 @@ package dev.partita.plan;
 import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.RelationKind;
+import dev.partita.declaration.Grid;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Scheme;
 import dev.partita.declaration.TableDeclaration;
+import dev.partita.declaration.TimeGrid;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.table.KeyType;
 import dev.partita.table.PartitionBound;
 import dev.partita.table.PartitionKey;
+import dev.partita.table.RangeLimit;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,7 +59,8 @@ record Draft(
                     "or give its CREATE TABLE under create:");
             return nothing(declaration, table, findings);
         }
-        if (!sound(declaration, table.get(), catalog, findings)) {
+        if (!sound(declaration, table.get(), catalog, findings)
+                || crowded(declaration.scheme(), table.get(), now, findings)) {
             return nothing(declaration, table, findings);
         }
         tellRetention(declaration, findings);
@@ -91,7 +98,8 @@ record Draft(
                 findings.error(
                         ProblemCode.TABLE_LOCKED,
                         "cannot be read now: " + table.unreadable().get(),
-                        "run again when the lock is gone");
+                        "run again when the lock is gone",
+                        "where no lock is named, mend what the server complains of");
             }
             return false;
         }
@@ -247,6 +255,40 @@ record Draft(
                                         .sorted()
                                         .toList()));
         return false;
+    }
+
+    /** Whether a range that divides ranges of its own column would divide each of them into far too many. */
+    private static boolean crowded(Scheme scheme, CatalogTable table, Instant now, Findings findings) {
+        Map<Identifier, Grid> above = new HashMap<>();
+        for (Optional<Scheme> level = Optional.of(scheme);
+                level.isPresent();
+                level = level.get().then()) {
+            if (level.get() instanceof Scheme.Range range) {
+                Grid grid = range.spacing()
+                        .grid(table.column(range.column()).orElseThrow().keyType())
+                        .orElseThrow();
+                Grid outer = above.put(range.column(), grid);
+                if (outer != null && within(outer, grid, now) > RangeLevel.MOST_GAPS) {
+                    findings.error(
+                            ProblemCode.TOO_MANY_PARTITIONS,
+                            String.format(Locale.ROOT, "more than %,d partitions of ", RangeLevel.MOST_GAPS)
+                                    + range.spacing().every()
+                                    + " would lie in each partition above them, which looks like a mistake",
+                            "declare a longer period in every: below, or a shorter one above");
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static long within(Grid outer, Grid inner, Instant now) {
+        PartitionBound.Range cell = outer.cellAt(outer instanceof TimeGrid time ? time.place(now) : RangeLimit.at(0))
+                .range();
+        return inner.cells(cell.from(), cell.to())
+                .limit(RangeLevel.MOST_GAPS + 1L)
+                .filter(part -> part.from().isBefore(cell.to()))
+                .count();
     }
 
     private static void tellRetention(TableDeclaration declaration, Findings findings) {

@@ -244,7 +244,7 @@ final class TableSteps {
         }
         TableName fallback = question.get().partition();
         Answers.Rows rows =
-                catalog.answers().rows().getOrDefault(question.get(), new Answers.Rows.Unknown("nobody looked"));
+                catalog.answers().rows().getOrDefault(question.get(), new Answers.Rows.Unknown("nobody looked", false));
         if (rows instanceof Answers.Rows.Counted counted && counted.count() > 0) {
             tellRowsInDefault(lack, fallback, counted);
             return Road.NONE;
@@ -256,18 +256,27 @@ final class TableSteps {
         if (lack.future() && pages != null) {
             return Road.EXCLUDE;
         }
-        findings.error(
-                ProblemCode.DEFAULT_TOO_LARGE,
-                "partition " + lack.partition().name() + " is wanted, but attaching it would scan " + fallback + " ("
-                        + size(pages) + ") while all reads and writes of it wait"
-                        + (rows instanceof Answers.Rows.Unknown unknown ? "; " + unknown.why() : ""),
-                "drain " + fallback + ", or attach the partition by hand in a quiet hour",
-                "partitions that are made before their time comes do not have this problem: raise ahead:");
+        if (rows instanceof Answers.Rows.Unknown unknown && !unknown.tooLarge() || pages == null) {
+            tellUnreadable(lack, fallback, rows);
+        } else {
+            findings.error(
+                    ProblemCode.DEFAULT_TOO_LARGE,
+                    "partition " + lack.partition().name() + " is wanted, but attaching it would scan " + fallback
+                            + String.format(" (%,d MiB)", pages / 128) + " while all reads and writes of it wait",
+                    "drain " + fallback + ", or attach the partition by hand in a quiet hour",
+                    "partitions that are made before their time comes do not have this problem: raise ahead:");
+        }
         return Road.NONE;
     }
 
-    private static String size(@org.jspecify.annotations.Nullable Long pages) {
-        return pages == null ? "of unknown size" : String.format("%,d MiB", pages / 128);
+    private void tellUnreadable(Missing lack, TableName fallback, Answers.Rows rows) {
+        findings.error(
+                ProblemCode.DEFAULT_UNREADABLE,
+                "partition " + lack.partition().name() + " is wanted, but whether " + fallback
+                        + " holds rows of it cannot be seen: "
+                        + (rows instanceof Answers.Rows.Unknown unknown ? unknown.why() : "its size is not known"),
+                "if somebody holds a lock, run again when it is gone",
+                "if a right is missing: GRANT SELECT ON " + fallback + " to the role that partita acts for");
     }
 
     private void tellRowsInDefault(Missing lack, TableName fallback, Answers.Rows.Counted counted) {

@@ -1,7 +1,9 @@
 package dev.partita.plan;
 
+import dev.partita.catalog.CatalogColumn;
 import dev.partita.catalog.CatalogIndex;
 import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.RelationKind;
 import dev.partita.declaration.Scheme;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
@@ -61,9 +63,7 @@ final class UniqueKeys {
         waysOut.add(change(table, index, columns, primary)
                 + (primary ? "  -- its own columns first, so that a look-up by them alone has an index" : ""));
         if (primary && index.columns().size() == 1) {
-            waysOut.add("or partition by " + index.columns().get(0)
-                    + " itself: a UUIDv7 or Snowflake id is ordered by time, keeps a single-column primary key and prunes "
-                    + "look-ups by id (range: " + index.columns().get(0) + ", encoding: uuidv7)");
+            byItself(table, index.columns().get(0)).ifPresent(waysOut::add);
         }
         if (!primary) {
             waysOut.add("or give it up on the table and keep it within each partition: leaf-indexes: [{columns: "
@@ -80,13 +80,29 @@ final class UniqueKeys {
         return false;
     }
 
+    /** A key that carries its own order may stay alone. */
+    private static Optional<String> byItself(CatalogTable table, Identifier id) {
+        String begin = "or partition by " + id + " itself, which keeps the primary key and prunes look-ups by it: ";
+        return table.column(id).map(CatalogColumn::keyType).flatMap(type -> switch (type) {
+            case UUID -> Optional.of(begin + "range: " + id + ", encoding: uuidv7, if these are UUIDs of version 7");
+            case BIGINT ->
+                Optional.of(
+                        begin + "range: " + id + ", every: 10_000_000, cursor: sequence; or encoding: { snowflake: … } "
+                                + "if these are Snowflake ids, which are ordered by time");
+            case INTEGER -> Optional.of(begin + "range: " + id + ", every: 1_000_000, cursor: sequence");
+            default -> Optional.empty();
+        });
+    }
+
     private static String change(CatalogTable table, CatalogIndex index, Sql columns, boolean primary) {
         if (table.rehearsed()) {
             return "write in create: " + (primary ? "PRIMARY KEY (" : "UNIQUE (") + columns + ")";
         }
         if (index.kind() == CatalogIndex.Kind.UNIQUE_INDEX) {
-            return "CREATE UNIQUE INDEX CONCURRENTLY ON " + table.name() + " (" + columns
-                    + "); DROP INDEX CONCURRENTLY " + table.name().sibling(index.name());
+            // PostgreSQL makes no index of a partitioned table concurrently.
+            String concurrently = table.kind() == RelationKind.PARTITIONED ? "" : "CONCURRENTLY ";
+            return "CREATE UNIQUE INDEX " + concurrently + "ON " + table.name() + " (" + columns + "); DROP INDEX "
+                    + concurrently + table.name().sibling(index.name());
         }
         return "ALTER TABLE " + table.name() + " DROP CONSTRAINT " + index.name() + ", ADD "
                 + (primary ? "PRIMARY KEY (" : "UNIQUE (") + columns + ")";

@@ -200,7 +200,7 @@ public final class PlanText {
     }
 
     private void summary() {
-        paper.line(style.strong(plan.isEmpty() ? "Nothing to do." : "Plan: " + counts() + "."));
+        paper.line(style.strong(plan.isEmpty() ? idle() : "Plan: " + counts() + "."));
         strongest()
                 .ifPresent(lock -> paper.line("Strongest lock: " + words(lock) + ", waited for at most "
                         + Amount.time(Opening.lockTimeout(patience, plan.server())) + " a try, "
@@ -213,6 +213,12 @@ public final class PlanText {
             paper.line(style.bad((broken.size() == 1 ? "1 table needs" : broken.size() + " tables need") + " a person: "
                     + String.join(", ", broken) + "."));
         }
+    }
+
+    private String idle() {
+        return plan.tables().stream().anyMatch(table -> table.has(Severity.ERROR))
+                ? "Nothing that could be done."
+                : "Nothing to do.";
     }
 
     private String counts() {

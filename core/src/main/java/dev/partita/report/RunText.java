@@ -107,7 +107,9 @@ public final class RunText {
 
     private String result() {
         if (run.steps().isEmpty()) {
-            return "Nothing to do.";
+            return run.plan().tables().stream().anyMatch(table -> table.has(Severity.ERROR))
+                    ? "Nothing that could be done."
+                    : "Nothing to do.";
         }
         String stopped = run.stopped() ? "Stopped: " : "Done: ";
         return stopped + run.done() + " of " + Amount.count(run.steps().size(), "step") + " in "

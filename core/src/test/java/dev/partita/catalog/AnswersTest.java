@@ -185,7 +185,8 @@ class AnswersTest {
             other.rollback();
 
             assertThat(answers.rows())
-                    .containsOnly(entry(numbers(0, 1), new Rows.Unknown("pid " + pid + " (shop) holds a lock on it")));
+                    .containsOnly(
+                            entry(numbers(0, 1), new Rows.Unknown("pid " + pid + " (shop) holds a lock on it", false)));
             assertThat(answers.pages()).isEmpty();
         }
     }
@@ -212,7 +213,7 @@ class AnswersTest {
         assertThat(answers.rows().get(numbers(0, 1)))
                 .isInstanceOfSatisfying(
                         Rows.Unknown.class, unknown -> assertThat(unknown.why()).contains("row-level security"));
-        assertThat(answers.rows().get(missing)).isEqualTo(new Rows.Unknown("it does not exist"));
+        assertThat(answers.rows().get(missing)).isEqualTo(new Rows.Unknown("it does not exist", false));
         assertThat(answers.rows().get(opaque)).isInstanceOf(Rows.Unknown.class);
     }
 

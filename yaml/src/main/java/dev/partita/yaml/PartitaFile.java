@@ -31,7 +31,7 @@ public record PartitaFile(Declarations declarations, Optional<String> database) 
     static void requireNoPassword(String url) {
         if (PASSWORD.matcher(url).matches() || PASSWORD.matcher(decoded(url)).matches()) {
             throw new PartitaException(Problem.of(
-                    ProblemCode.VALUE_INVALID,
+                    ProblemCode.PASSWORD_IN_CONNECTION_STRING,
                     "database",
                     "a password does not belong into this file",
                     "take it out, and change it if others could read the file",
