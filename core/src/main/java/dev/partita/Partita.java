@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps declared tables partitioned: {@code Partita.of(dataSource, declarations).apply()}.
  *
- * <p>Connections come from the data source, one at a time, and go back as they came: no session setting is left behind, so a
- * pool or a pooler in transaction mode is fine. Safe for use by several threads.
+ * <p>Connections come from the data source, one at a time unless {@linkplain #withConnections more} are asked for, and go back as
+ * they came: no session setting is left behind, so a pool or a pooler in transaction mode is fine. Safe for use by several threads.
  */
 public final class Partita {
 
@@ -48,27 +48,40 @@ public final class Partita {
     private final Declarations declarations;
     private final DatabaseClock clock;
     private final Patience patience;
+    private final int connections;
 
-    private Partita(DataSource dataSource, Declarations declarations, DatabaseClock clock, Patience patience) {
+    private Partita(
+            DataSource dataSource, Declarations declarations, DatabaseClock clock, Patience patience, int connections) {
         this.dataSource = dataSource;
         this.declarations = declarations;
         this.clock = clock;
         this.patience = patience;
+        this.connections = connections;
     }
 
     /** For these tables, with the server's clock and kind patience. */
     public static Partita of(DataSource dataSource, Declarations declarations) {
-        return new Partita(dataSource, declarations, DatabaseClock.server(), Patience.KIND);
+        return new Partita(dataSource, declarations, DatabaseClock.server(), Patience.KIND, 1);
     }
 
     /** The same with other patience. */
     public Partita with(Patience otherPatience) {
-        return new Partita(dataSource, declarations, clock, otherPatience);
+        return new Partita(dataSource, declarations, clock, otherPatience, connections);
     }
 
     /** The same with another clock; for tests. */
     public Partita with(DatabaseClock otherClock) {
-        return new Partita(dataSource, declarations, otherClock, patience);
+        return new Partita(dataSource, declarations, otherClock, patience, connections);
+    }
+
+    /**
+     * The same on several connections: as many tables get their partitions at the same time. One is usual in a library, because
+     * a pool may have no other to give; where it has fewer than asked for, the run goes on with those that come.
+     *
+     * @param atOnce how many connections may be in use at a time, from 1
+     */
+    public Partita withConnections(int atOnce) {
+        return new Partita(dataSource, declarations, clock, patience, atOnce);
     }
 
     /**
@@ -213,7 +226,7 @@ public final class Partita {
 
     /** A runner that passes this fence in each step and can be stopped. */
     public PlanRunner runner(Fence fence, RunListener listener) {
-        return new PlanRunner(dataSource, patience, fence, listener);
+        return new PlanRunner(dataSource, patience, fence, listener, connections);
     }
 
     /**

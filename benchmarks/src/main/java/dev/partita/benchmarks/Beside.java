@@ -16,7 +16,7 @@ final class Beside implements AutoCloseable {
     private static final int MORE = 4;
 
     /** Rounds before those that count: compilers and caches become warm. */
-    private static final int WARMING = 3;
+    private static final int WARMING = 20;
 
     private final Setting setting;
     private final boolean withDefault;
@@ -29,6 +29,9 @@ final class Beside implements AutoCloseable {
     private final Contender ours;
     private final Contender theirs;
 
+    /** partita on a single connection, for the creation alone. */
+    private final Contender single;
+
     Beside(Setting setting, boolean withDefault) throws Exception {
         this.setting = setting;
         this.withDefault = withDefault;
@@ -38,10 +41,14 @@ final class Beside implements AutoCloseable {
         this.session = database.connect("pg_partman");
         this.ourFleet = new Fleet("ours", setting.tables(), withDefault);
         this.theirFleet = new Fleet("theirs", setting.tables(), withDefault);
-        this.ours = new PartitaContender(ourFleet, pool);
+        this.ours = new PartitaContender(ourFleet, pool, Database.CONNECTIONS);
+        this.single = new PartitaContender(new Fleet("single", setting.tables(), withDefault), pool, 1);
         this.theirs = new PartmanContender(theirFleet, session);
         ours.begin();
         theirs.begin();
+        if (setting.wants("create")) {
+            single.begin();
+        }
         Database.run(session, "VACUUM ANALYZE");
         Database.run(session, "CHECKPOINT");
         same();
@@ -96,18 +103,25 @@ final class Beside implements AutoCloseable {
     private List<Figure> create() throws Exception {
         List<Cost> our = new ArrayList<>();
         List<Cost> their = new ArrayList<>();
+        List<Cost> alone = new ArrayList<>();
         for (int round = -1; round < setting.rounds(); round++) {
             ours.want(MORE);
             theirs.want(MORE);
+            single.want(MORE);
             Cost ourCost = meter.of(ours::maintain);
             Cost theirCost = meter.of(theirs::maintain);
+            Cost singleCost = meter.of(single::maintain);
             if (round >= 0) {
                 our.add(ourCost);
                 their.add(theirCost);
+                alone.add(singleCost);
             }
             same();
         }
-        return figures(MORE + " more partitions with 2 indexes for " + each(), our, their, "≤ 0.5");
+        String what = MORE + " more partitions with 2 indexes for " + each();
+        List<Figure> figures = new ArrayList<>(figures(what, our, their, "≤ 0.5"));
+        figures.addAll(figures(what + "; partita on one connection", alone, their, ""));
+        return figures;
     }
 
     private List<Figure> readers() throws Exception {

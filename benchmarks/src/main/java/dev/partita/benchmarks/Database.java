@@ -14,6 +14,9 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 record Database(String name) {
 
+    /** How many partita uses at a time, as the command does unless it is told otherwise. */
+    static final int CONNECTIONS = 4;
+
     /** Makes it, empty and with pg_partman. */
     static Database create(String name) throws SQLException {
         try (Connection connection = new Database("postgres").connect("benchmarks")) {
@@ -37,7 +40,7 @@ record Database(String name) {
     HikariDataSource pool() {
         HikariDataSource pool = new HikariDataSource();
         pool.setDataSource(source("partita"));
-        pool.setMaximumPoolSize(2);
+        pool.setMaximumPoolSize(CONNECTIONS);
         return pool;
     }
 

@@ -11,11 +11,13 @@ final class PartitaContender implements Contender {
 
     private final Fleet fleet;
     private final DataSource pool;
+    private final int connections;
     private int ahead = Fleet.AHEAD;
 
-    PartitaContender(Fleet fleet, DataSource pool) {
+    PartitaContender(Fleet fleet, DataSource pool, int connections) {
         this.fleet = fleet;
         this.pool = pool;
+        this.connections = connections;
     }
 
     @Override
@@ -28,7 +30,9 @@ final class PartitaContender implements Contender {
 
     @Override
     public void maintain() throws SQLException {
-        Run run = Partita.of(pool, fleet.declared(ahead)).apply();
+        Run run = Partita.of(pool, fleet.declared(ahead))
+                .withConnections(connections)
+                .apply();
         if (!run.complete()) {
             throw new IllegalStateException("partita left something undone: "
                     + run.steps().stream()

@@ -3,6 +3,7 @@ package dev.partita.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.partita.catalog.SessionSettings;
+import dev.partita.catalog.Setting;
 import dev.partita.declaration.Cell;
 import dev.partita.declaration.Encoding;
 import dev.partita.declaration.Grid;
@@ -408,7 +409,7 @@ class CalendarOnPostgresTest {
                 .collect(Collectors.joining(","));
         statement.execute("BEGIN; SET LOCAL TimeZone = " + Literal.of(zone) + "; SET LOCAL DateStyle = "
                 + Literal.of(style) + "; CREATE TEMP TABLE sent ON COMMIT DROP AS SELECT v FROM (VALUES " + values
-                + ") AS t(v); " + SessionSettings.PINNED);
+                + ") AS t(v); " + Setting.all(SessionSettings.PINNED));
         try {
             return strings(statement, "SELECT v::text FROM pg_temp.sent").stream()
                     .map(text -> type.limit(text).orElseThrow(() -> new AssertionError(text)))

@@ -82,6 +82,13 @@ final class ApplyCommand implements Callable<Integer> {
             description = "The longest single wait for a lock (default: 300ms).")
     private @Nullable Duration lockTimeout;
 
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            converter = ConnectionCount.class,
+            description = "How many tables get partitions at the same time (default: 4).")
+    private int connections = 4;
+
     @Mixin
     private WindowOption window = new WindowOption();
 
@@ -112,7 +119,7 @@ final class ApplyCommand implements Callable<Integer> {
         try (Stopping stopping = Stopping.begin();
                 Session session = Session.open(console, common, database, declared.database())) {
             session.connected().requireWritable();
-            Partita partita = session.partita(chosen).with(patience());
+            Partita partita = session.partita(chosen).with(patience()).withConnections(connections);
             Applying applying = new Applying(console, common, session, partita, stopping);
             Run run = file.isEmpty()
                     ? applying.rounds(() -> filtered(partita.plan(windows)), MOST_ROUNDS)

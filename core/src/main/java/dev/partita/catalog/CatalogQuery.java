@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +36,7 @@ enum CatalogQuery {
     STRANGERS,
     POLICIES,
     FINGERPRINT,
+    STAMP,
     PARTMAN,
     SEQUENCE,
     LEADING,
@@ -45,9 +45,7 @@ enum CatalogQuery {
     TAKEN,
     HOLDERS;
 
-    private static final Pattern PARAMETER = Pattern.compile("(?<!:):(['\"])([a-z]+)\\1");
-
-    private final String text;
+    private final Template text;
 
     CatalogQuery() {
         String file = name().toLowerCase(Locale.ROOT) + ".sql";
@@ -55,7 +53,7 @@ enum CatalogQuery {
             if (resource == null) {
                 throw new IllegalStateException("not on the class path: " + file);
             }
-            this.text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            this.text = Template.of(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,38 +61,29 @@ enum CatalogQuery {
 
     /** The query as it stands. */
     String sql() {
-        return text;
+        return text.filled(Map.of());
     }
 
     /** The query about relations of this identity. */
     String about(Collection<Long> oids) {
-        return with(Map.of("tables", oids(oids)));
+        return text.filled(Map.of("tables", oids(oids)));
     }
 
     /** The query about relations of this identity and a column of theirs. */
     String about(Collection<Long> oids, Identifier column) {
-        return with(Map.of("tables", oids(oids), "column", new Literal(column.name())));
+        return text.filled(Map.of("tables", oids(oids), "column", new Literal(column.name())));
     }
 
     /** The query about relations of these names. */
     String named(List<TableName> names) {
-        return with(Map.of(
+        return text.filled(Map.of(
                 "schemas", array(names.stream().map(name -> name.schema().name())),
                 "names", array(names.stream().map(name -> name.name().name()))));
     }
 
     /** The query about what lies in this schema. */
     String in(Identifier schema) {
-        return with(Map.of("schema", schema));
-    }
-
-    /** Fills in all parameters in one go: a value may look like a parameter. */
-    private String with(Map<String, SqlPart> values) {
-        return PARAMETER
-                .matcher(text)
-                .replaceAll(parameter -> Matcher.quoteReplacement(
-                        Objects.requireNonNull(values.get(parameter.group(2)), parameter.group())
-                                .sql()));
+        return text.filled(Map.of("schema", schema));
     }
 
     private static Literal oids(Collection<Long> oids) {
@@ -104,5 +93,32 @@ enum CatalogQuery {
     private static Literal array(Stream<String> values) {
         return new Literal(values.map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    /**
+     * A query with gaps, which psql calls variables: {@code :'tables'} for a literal, {@code :"column"} for a name.
+     *
+     * @param pieces what lies before, between and after the gaps
+     * @param gaps what belongs into each
+     */
+    private record Template(List<String> pieces, List<String> gaps) {
+
+        private static final Pattern GAP = Pattern.compile("(?<!:):(['\"])([a-z]+)\\1");
+
+        static Template of(String text) {
+            return new Template(
+                    List.of(GAP.split(text, -1)),
+                    GAP.matcher(text).results().map(gap -> gap.group(2)).toList());
+        }
+
+        /** With all gaps filled; a value may look like a gap itself. */
+        String filled(Map<String, SqlPart> values) {
+            StringBuilder sql = new StringBuilder(pieces.get(0));
+            for (int i = 0; i < gaps.size(); i++) {
+                SqlPart value = Objects.requireNonNull(values.get(gaps.get(i)), gaps.get(i));
+                sql.append(value.sql()).append(pieces.get(i + 1));
+            }
+            return sql.toString();
+        }
     }
 }

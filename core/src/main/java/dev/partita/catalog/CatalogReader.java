@@ -1,12 +1,11 @@
 package dev.partita.catalog;
 
 import dev.partita.declaration.TableDeclaration;
+import dev.partita.sql.Sql;
 import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -122,17 +121,32 @@ public final class CatalogReader {
     /**
      * What a plan for the table would rest on right now.
      *
-     * @param connection inside a transaction under {@link SessionSettings#PINNED}
+     * @param connection inside a transaction under {@link SessionSettings#PINNED} and {@link
+     *     SessionSettings#LOOK_INTO_INDEXES}, with a lock that lets nobody change the table
+     *     between two queries
      * @param table the table's identity
      * @return {@link Fingerprint#ABSENT} if there is no such table
      */
     public Fingerprint fingerprint(Connection connection, long table) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            try (ResultSet result = statement.executeQuery(CatalogQuery.FINGERPRINT.about(List.of(table)))) {
-                return result.next() ? new Fingerprint(result.getString("digest")) : Fingerprint.ABSENT;
-            }
-        }
+        List<PartitionRow> below = new ArrayList<>();
+        List<Fingerprint> found = new ArrayList<>();
+        PartitionRow.each(connection, List.of(table), below::add);
+        Snapshot.each(
+                connection,
+                CatalogQuery.FINGERPRINT.about(List.of(table)),
+                row -> found.add(Fingerprint.of(row.text("digest"), below.stream())));
+        return found.isEmpty() ? Fingerprint.ABSENT : found.get(0);
+    }
+
+    /**
+     * Asks for a cheap sign of the table's state, to be compared with itself a moment later: it differs when somebody has changed
+     * what a {@link Fingerprint} rests on, and may differ otherwise.
+     *
+     * @param table the table's identity
+     * @return a query whose only column is a digest; NULL comes back if there is no such table
+     */
+    public static Sql stampQuery(long table) {
+        return new Sql(CatalogQuery.STAMP.about(List.of(table)));
     }
 
     /**

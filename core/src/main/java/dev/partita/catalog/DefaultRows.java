@@ -39,8 +39,8 @@ final class DefaultRows {
 
     /** Looks into each DEFAULT that is asked about. */
     static DefaultRows count(Snapshot snapshot, List<Questions.DefaultRows> questions) throws SQLException {
-        snapshot.run(
-                SessionSettings.limits(Snapshot.LOCK_TIMEOUT, STATEMENT_TIMEOUT).sql());
+        snapshot.run(Setting.all(SessionSettings.limits(Snapshot.LOCK_TIMEOUT, STATEMENT_TIMEOUT))
+                .sql());
         DefaultRows counts = new DefaultRows(snapshot);
         Map<TableName, List<Questions.DefaultRows>> byPartition = questions.stream()
                 .distinct()

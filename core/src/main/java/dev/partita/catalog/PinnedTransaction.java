@@ -1,6 +1,5 @@
 package dev.partita.catalog;
 
-import dev.partita.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,9 +38,8 @@ public final class PinnedTransaction implements AutoCloseable {
         try {
             transaction = new PinnedTransaction(connection, autoCommit, connection.createStatement());
             transaction.statement.setEscapeProcessing(false);
-            Sql limits = SessionSettings.limits(lockTimeout, statementTimeout);
-            transaction.statement.execute(
-                    SessionSettings.READ_COMMITTED + ";\n" + limits + ";\n" + SessionSettings.PINNED);
+            transaction.statement.execute(SessionSettings.READ_COMMITTED + ";\n"
+                    + Setting.all(SessionSettings.PINNED, SessionSettings.limits(lockTimeout, statementTimeout)));
             return transaction;
         } catch (SQLException e) {
             connection.rollback();

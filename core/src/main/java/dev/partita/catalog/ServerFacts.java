@@ -1,16 +1,13 @@
 package dev.partita.catalog;
 
 import dev.partita.catalog.Server.DatabaseIdentity;
-import dev.partita.problem.PartitaException;
 import dev.partita.sql.Identifier;
 import dev.partita.table.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerFacts {
 
     private final Snapshot snapshot;
-    private final Set<String> partmanTables = new HashSet<>();
+    private final PartmanTables partmanTables = new PartmanTables();
     private @Nullable Server server;
 
     private ServerFacts(Snapshot snapshot) {
@@ -44,19 +41,7 @@ final class ServerFacts {
 
     /** Whether pg_partman's automatic maintenance works on the table. */
     boolean managedByPartman(TableName name) {
-        return partmanTables.stream().anyMatch(typed -> means(typed, name));
-    }
-
-    /** pg_partman takes schema and table as they stand, without quotes and without folding; people quote them all the same. */
-    static boolean means(String typed, TableName name) {
-        if (typed.equals(name.schema().name() + "." + name.name().name())) {
-            return true;
-        }
-        try {
-            return TableName.parse(typed).equals(name);
-        } catch (PartitaException e) {
-            return false;
-        }
+        return partmanTables.contains(name);
     }
 
     private Server server(Row row) throws SQLException {

@@ -22,12 +22,6 @@ final class Snapshot implements AutoCloseable {
 
     static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
-    /** The planner takes a tree of partitions for much larger than it is, and would read whole catalogs to join it. */
-    private static final String LOOK_INTO_INDEXES = """
-            SET LOCAL enable_hashjoin = off;
-            SET LOCAL enable_mergejoin = off;
-            SET LOCAL max_parallel_workers_per_gather = 0""";
-
     /** From 16 on membership does not always mean that one may become the other. */
     private static final String OWNERS_RIGHTS = """
             SELECT pg_catalog.set_config('role', owner.rolname, true)
@@ -57,9 +51,10 @@ final class Snapshot implements AutoCloseable {
         connection.setAutoCommit(false);
         try {
             snapshot.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ" + (writable ? "" : ", READ ONLY") + ";\n"
-                    + SessionSettings.PINNED + ";\n"
-                    + SessionSettings.limits(LOCK_TIMEOUT, STATEMENT_TIMEOUT) + ";\n"
-                    + LOOK_INTO_INDEXES);
+                    + Setting.all(
+                            SessionSettings.PINNED,
+                            SessionSettings.limits(LOCK_TIMEOUT, STATEMENT_TIMEOUT),
+                            SessionSettings.LOOK_INTO_INDEXES));
         } catch (SQLException e) {
             try (snapshot) {
                 throw e;
@@ -80,8 +75,18 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
+    /** Where it happens, for those who read in transactions of others too. */
+    Connection connection() {
+        return connection;
+    }
+
     /** Visits each row of a query. */
     void each(String sql, Visitor visitor) throws SQLException {
+        each(connection, sql, visitor);
+    }
+
+    /** Visits each row of a query in a transaction under {@link SessionSettings#PINNED}. */
+    static void each(Connection connection, String sql, Visitor visitor) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             try (ResultSet result = statement.executeQuery(sql)) {

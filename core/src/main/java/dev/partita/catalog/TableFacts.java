@@ -24,7 +24,7 @@ final class TableFacts {
 
     private final Snapshot snapshot;
     private final Map<Long, Root> roots = new LinkedHashMap<>();
-    private final ByTable<Child> children = new ByTable<>();
+    private final ByTable<PartitionRow> children = new ByTable<>();
     private final ByTable<PartitionKey.Part> keyParts = new ByTable<>();
     private final Map<Long, PartitionMethod> methods = new HashMap<>();
     private final ByTable<CatalogColumn> columns = new ByTable<>();
@@ -87,21 +87,7 @@ final class TableFacts {
     }
 
     private void readPartitions() throws SQLException {
-        snapshot.each(
-                CatalogQuery.PARTITIONS.about(roots.keySet()),
-                row -> children.add(
-                        row.number("parent"),
-                        new Child(
-                                row.number("oid"),
-                                row.table("schema", "name"),
-                                row.kind("relkind"),
-                                row.text("bound"),
-                                row.flag("detach_pending"),
-                                row.name("owner"),
-                                options(row.list("options", String.class)),
-                                row.nameIfAny("tablespace"),
-                                row.number("pages"),
-                                row.real("reltuples"))));
+        PartitionRow.each(snapshot.connection(), roots.keySet(), row -> children.add(row.parent(), row));
         snapshot.each(CatalogQuery.LEFTOVERS.sql(), row -> leftovers.add(row.number("table"), row.name("name")));
     }
 
@@ -110,7 +96,7 @@ final class TableFacts {
                         roots.keySet().stream(),
                         children.all()
                                 .filter(child -> child.kind() == RelationKind.PARTITIONED)
-                                .map(Child::oid))
+                                .map(PartitionRow::oid))
                 .toList();
         snapshot.each(CatalogQuery.KEYS.about(partitioned), row -> {
             long table = row.number("table");
@@ -230,7 +216,12 @@ final class TableFacts {
     private void readFingerprints() throws SQLException {
         snapshot.each(
                 CatalogQuery.FINGERPRINT.about(roots.keySet()),
-                row -> fingerprints.put(row.number("table"), new Fingerprint(row.text("digest"))));
+                row -> fingerprints.put(
+                        row.number("table"), Fingerprint.of(row.text("digest"), below(row.number("table")))));
+    }
+
+    private Stream<PartitionRow> below(long parent) {
+        return children.of(parent).stream().flatMap(child -> Stream.concat(Stream.of(child), below(child.oid())));
     }
 
     private CatalogTable table(Root root) throws SQLException {
@@ -292,7 +283,7 @@ final class TableFacts {
 
     private List<CatalogPartition> partitions(long parent, PartitionKey parentKey) {
         List<CatalogPartition> partitions = new ArrayList<>();
-        for (Child child : children.of(parent)) {
+        for (PartitionRow child : children.of(parent)) {
             Optional<PartitionKey> key = key(child.oid());
             partitions.add(new CatalogPartition(
                     child.oid(),
@@ -313,7 +304,7 @@ final class TableFacts {
         return partitions;
     }
 
-    private static PartitionBound bound(Child child, PartitionKey parentKey) {
+    private static PartitionBound bound(PartitionRow child, PartitionKey parentKey) {
         return BoundParser.parse(child.bound(), parentKey);
     }
 
@@ -331,19 +322,6 @@ final class TableFacts {
         return known.length == 0 ? -1 : Arrays.stream(known).sum();
     }
 
-    /** Storage parameters come as {@code name=value}. */
-    private static SortedMap<String, String> options(List<String> pairs) {
-        if (pairs.isEmpty()) {
-            return Collections.emptySortedMap();
-        }
-        SortedMap<String, String> options = new TreeMap<>();
-        for (String pair : pairs) {
-            int equals = pair.indexOf('=');
-            options.put(pair.substring(0, equals), pair.substring(equals + 1));
-        }
-        return options;
-    }
-
     /** A declared table. */
     private record Root(
             long oid,
@@ -356,19 +334,6 @@ final class TableFacts {
             Optional<Identifier> tablespace,
             Optional<Identifier> accessMethod,
             Optional<String> comment) {}
-
-    /** A partition without what hangs below it. */
-    private record Child(
-            long oid,
-            TableName name,
-            RelationKind kind,
-            String bound,
-            boolean detachPending,
-            Identifier owner,
-            SortedMap<String, String> options,
-            Optional<Identifier> tablespace,
-            long pages,
-            double estimatedRows) {}
 
     /** Facts, sorted by the table that they belong to. */
     private static final class ByTable<T> {

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** How wide the partitions of a range are, and where they begin. */
@@ -58,6 +59,9 @@ public sealed interface Spacing {
         /** The calendar that is meant when nothing is said. */
         public static final ZoneId UTC = ZoneId.of("UTC");
 
+        /** Asked for once: Java copies all of them for everybody who asks. */
+        private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
         private static final Pattern LOCAL = Pattern.compile("\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d)?)?");
 
         /** @throws PartitaException if the anchor or the oldest limit is no whole second of the years 1 to 9999 */
@@ -69,7 +73,7 @@ public sealed interface Spacing {
 
         /** Zones with the same clock under the one name that the file has for it. */
         private static ZoneId usual(ZoneId zone) {
-            ZoneId known = ZoneId.getAvailableZoneIds().contains(zone.getId()) ? zone : zone.normalized();
+            ZoneId known = ZONES.contains(zone.getId()) ? zone : zone.normalized();
             return known.equals(ZoneOffset.UTC) ? UTC : known;
         }
 
@@ -109,7 +113,7 @@ public sealed interface Spacing {
          * @throws PartitaException if there is none of that name; the problem names the nearest
          */
         public static ZoneId zone(String id) {
-            if (ZoneId.getAvailableZoneIds().contains(id)) {
+            if (ZONES.contains(id)) {
                 return ZoneId.of(id);
             }
             try {

@@ -16,7 +16,7 @@ public interface Fence {
     Fence NONE = connection -> {};
 
     /**
-     * Passes, and keeps others from taking over until the transaction ends.
+     * Passes, and keeps others from taking over until the transaction ends. Several transactions of ours may pass at a time.
      *
      * @throws dev.partita.problem.PartitaException if somebody else has taken over
      */

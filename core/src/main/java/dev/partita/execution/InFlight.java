@@ -3,44 +3,48 @@ package dev.partita.execution;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** What a run does at this moment, so that another thread can stop it. */
 final class InFlight {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private @Nullable Statement current;
+    private final Set<Statement> running = new HashSet<>();
 
     boolean stopped() {
         return stopped.getCount() == 0;
     }
 
-    /** Stops the statement that runs and lets none begin. */
+    /** Stops the statements that run and lets none begin. */
     void stop() {
         stopped.countDown();
         synchronized (this) {
-            if (current != null) {
-                try {
-                    current.cancel();
-                } catch (SQLException e) {
-                    // The statement has ended or its connection broke; either way nothing is left to stop.
-                    current = null;
-                }
-            }
+            running.removeIf(InFlight::isOver);
+        }
+    }
+
+    /** Cancels; tells whether the statement has ended or its connection broke, so that nothing is left to stop. */
+    private static boolean isOver(Statement statement) {
+        try {
+            statement.cancel();
+            return false;
+        } catch (SQLException e) {
+            return true;
         }
     }
 
     void run(Statement statement, Work work) throws SQLException {
         synchronized (this) {
-            current = statement;
+            running.add(statement);
         }
         try {
             work.run();
         } finally {
             synchronized (this) {
-                current = null;
+                running.remove(statement);
             }
         }
     }

@@ -11,12 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 
 /**
  * The right to change partitions, held by one runner at a time, by the server's clock.
  *
- * <p>Each taking raises the epoch, and every writing transaction renews the lease under its own epoch: whoever was paused, cut off
+ * <p>Each taking raises the epoch, and every writing transaction holds on to it under its own epoch: whoever was paused, cut off
  * or failed over while another took over finds the epoch changed and writes nothing. Session advisory locks cannot do this: a
  * pooler hands the same session to two clients, and a standby grants them as well.
  *
@@ -32,6 +33,7 @@ public final class Lease implements Fence, AutoCloseable {
     private final String holder;
     private final long epoch;
     private final Duration term;
+    private final AtomicLong renewed = new AtomicLong(System.nanoTime());
 
     private Lease(DataSource dataSource, String holder, long epoch, Duration term) {
         this.dataSource = dataSource;
@@ -65,6 +67,8 @@ public final class Lease implements Fence, AutoCloseable {
     }
 
     private static long raise(Statement statement, String holder, Duration term) throws SQLException {
+        // The INSERT alone would not wait for steps under way, which hold the weakest lock on the row.
+        statement.execute("SELECT FROM partita.lease WHERE name = " + Literal.of(NAME) + " FOR UPDATE");
         String until = "clock_timestamp() + " + interval(term);
         try (ResultSet taken = statement.executeQuery(
                 "INSERT INTO partita.lease AS l (name, epoch, holder, taken_at, expires_at) VALUES (" + Literal.of(NAME)
@@ -118,21 +122,36 @@ public final class Lease implements Fence, AutoCloseable {
         return term.toMillis() + " * interval '1 millisecond'";
     }
 
-    /** Renews the lease inside the caller's transaction, and holds its row until that ends. */
+    /**
+     * Holds the lease's row until the caller's transaction ends, and renews the lease when a third of its term is over. Steps
+     * that run beside each other do not wait for each other here; somebody who wants to take the lease waits for all of them.
+     */
     @Override
     public void pass(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            int ours = statement.executeUpdate("UPDATE partita.lease SET expires_at = clock_timestamp() + "
-                    + interval(term) + " WHERE name = " + Literal.of(NAME) + " AND epoch = " + epoch);
-            if (ours != 1) {
-                throw new PartitaException(Problem.of(
-                        ProblemCode.LEASE_LOST,
-                        "partita.lease",
-                        "another runner has taken over since epoch " + epoch + ", so nothing more is changed here",
-                        "let it work; run again if something is left to do"));
+            String ours = " WHERE name = " + Literal.of(NAME) + " AND epoch = " + epoch;
+            try (ResultSet row = statement.executeQuery(
+                    due()
+                            ? "UPDATE partita.lease SET expires_at = clock_timestamp() + " + interval(term) + ours
+                                    + " RETURNING epoch"
+                            : "SELECT epoch FROM partita.lease" + ours + " FOR KEY SHARE")) {
+                if (!row.next()) {
+                    throw new PartitaException(Problem.of(
+                            ProblemCode.LEASE_LOST,
+                            "partita.lease",
+                            "another runner has taken over since epoch " + epoch + ", so nothing more is changed here",
+                            "let it work; run again if something is left to do"));
+                }
             }
         }
+    }
+
+    /** Whether it is time to renew, told to one of several at a time. */
+    private boolean due() {
+        long last = renewed.get();
+        long now = System.nanoTime();
+        return now - last > term.toNanos() / 3 && renewed.compareAndSet(last, now);
     }
 
     /** Gives the lease back; the next runner need not wait. */

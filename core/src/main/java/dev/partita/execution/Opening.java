@@ -2,6 +2,7 @@ package dev.partita.execution;
 
 import dev.partita.catalog.Server;
 import dev.partita.catalog.SessionSettings;
+import dev.partita.catalog.Setting;
 import dev.partita.plan.TablePlan;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
@@ -35,20 +36,18 @@ public final class Opening {
         return patience.lockTimeout().compareTo(most) < 0 ? patience.lockTimeout() : most;
     }
 
-    /** What is set for this transaction only. */
-    public static List<Sql> settings(Step step, Patience patience, Server server) {
+    /** What is set for this transaction only, under {@link SessionSettings#READ_COMMITTED}. */
+    public static List<Setting> settings(Step step, Patience patience, Server server) {
         Duration statementTimeout = step instanceof ValidateExclusion ? Duration.ZERO : STATEMENT_TIMEOUT;
-        List<Sql> settings = new ArrayList<>();
-        settings.add(SessionSettings.READ_COMMITTED);
-        settings.add(new Sql(SessionSettings.PINNED));
-        settings.add(SessionSettings.limits(lockTimeout(patience, server), statementTimeout));
-        settings.add(new Sql("SET LOCAL idle_in_transaction_session_timeout = '1min'"));
+        List<Setting> settings = new ArrayList<>(SessionSettings.PINNED);
+        settings.addAll(SessionSettings.limits(lockTimeout(patience, server), statementTimeout));
+        settings.add(new Setting("idle_in_transaction_session_timeout", "1min"));
         if (server.major() >= 17) {
-            settings.add(new Sql("SET LOCAL transaction_timeout = 0"));
+            settings.add(new Setting("transaction_timeout", "0"));
         }
-        settings.add(new Sql("SET LOCAL application_name = 'partita'"));
+        settings.add(new Setting("application_name", "partita"));
         if (step.repeatable()) {
-            settings.add(new Sql("SET LOCAL synchronous_commit = off"));
+            settings.add(new Setting("synchronous_commit", "off"));
         }
         return settings;
     }

@@ -1,7 +1,5 @@
 package dev.partita.execution;
 
-import dev.partita.catalog.CatalogReader;
-import dev.partita.catalog.Fingerprint;
 import dev.partita.execution.Outcome.Blocked;
 import dev.partita.execution.Outcome.Blocker;
 import dev.partita.execution.Outcome.Done;
@@ -9,7 +7,6 @@ import dev.partita.execution.Outcome.Failed;
 import dev.partita.execution.Outcome.Moved;
 import dev.partita.execution.Outcome.Skipped;
 import dev.partita.execution.Run.Executed;
-import dev.partita.execution.StepTransaction.State;
 import dev.partita.plan.Plan;
 import dev.partita.plan.TablePlan;
 import dev.partita.problem.PartitaException;
@@ -39,22 +36,27 @@ public final class PlanRunner {
     private final Patience patience;
     private final Fence fence;
     private final RunListener listener;
+    private final int connections;
     private final InFlight inFlight = new InFlight();
-    private final CatalogReader reader = new CatalogReader();
 
     /**
      * A runner that has not run yet.
      *
-     * @param dataSource where connections come from; one is in use at a time and goes back as it came
+     * @param dataSource where connections come from; each goes back as it came
      * @param patience how long to wait for locks
      * @param fence says in each transaction whether we still may write
      * @param listener follows the run
+     * @param connections how many tables may get partitions at the same time, each on a connection of its own; 1 is the kind way
      */
-    public PlanRunner(DataSource dataSource, Patience patience, Fence fence, RunListener listener) {
+    public PlanRunner(DataSource dataSource, Patience patience, Fence fence, RunListener listener, int connections) {
+        if (connections < 1) {
+            throw new IllegalArgumentException("a run needs a connection");
+        }
         this.dataSource = dataSource;
         this.patience = patience;
         this.fence = fence;
-        this.listener = listener;
+        this.listener = connections == 1 ? listener : new OneAtATime(listener);
+        this.connections = connections;
     }
 
     /** Asks the run to end: the statement in flight is cancelled and rolled back, no step begins any more. */
@@ -65,14 +67,13 @@ public final class PlanRunner {
     /** Runs a plan. Whatever goes wrong with a table is its outcome; nothing is thrown for it. */
     public Run run(Plan plan) {
         long begin = System.nanoTime();
-        List<Executed> executed = new ArrayList<>();
-        try (Connections connections = new Connections(dataSource)) {
-            for (TablePlan table : plan.tables()) {
-                executed.addAll(new TableRun(plan, table, connections).run());
-            }
-            makeDurable(executed, connections);
+        try (Connections own = new Connections(dataSource)) {
+            Lanes lanes =
+                    new Lanes(dataSource, connections - 1, own, (table, used) -> new TableRun(plan, table, used).run());
+            List<Executed> executed = lanes.run(plan.tables());
+            makeDurable(executed, own);
+            return new Run(plan, executed, Duration.ofNanos(System.nanoTime() - begin), inFlight.stopped());
         }
-        return new Run(plan, executed, Duration.ofNanos(System.nanoTime() - begin), inFlight.stopped());
     }
 
     /** Repeatable steps are committed without waiting for the disk; here it is waited for, once. */
@@ -103,7 +104,7 @@ public final class PlanRunner {
             this.plan = plan;
             this.table = table;
             this.connections = connections;
-            this.expected = new State(table.oid(), table.fingerprint());
+            this.expected = State.planned(table.oid(), table.fingerprint());
         }
 
         List<Executed> run() {
@@ -173,13 +174,13 @@ public final class PlanRunner {
                     connection, inFlight, Opening.settings(step, patience, plan.server()), fence)) {
                 transaction.enter(table, step, plan.server().user());
                 if (!whateverTheState) {
-                    State found = transaction.state(table, expected.oid(), reader);
+                    State found = transaction.again(table, expected);
                     if (!found.equals(expected)) {
                         return Optional.of(new Moved(moved(found)));
                     }
                 }
                 transaction.change(step);
-                State after = transaction.state(table, expected.oid(), reader);
+                State after = transaction.left(table, expected, nextLook(step));
                 Optional<Problem> wrong = StepTransaction.wrongTable(step, after);
                 if (wrong.isPresent()) {
                     return Optional.of(new Failed(wrong.get()));
@@ -190,11 +191,19 @@ public final class PlanRunner {
             }
         }
 
+        /** How the table has to be looked at for the step after this one; empty when there is none. */
+        private Optional<State.Look> nextLook(Step step) {
+            int next = table.steps().indexOf(step) + 1;
+            return next == table.steps().size()
+                    ? Optional.empty()
+                    : Optional.of(State.Look.between(step, table.steps().get(next)));
+        }
+
         private Problem moved(State found) {
             return Problem.of(
                     ProblemCode.CATALOG_MOVED,
                     table.name().sql(),
-                    found.fingerprint().equals(Fingerprint.ABSENT)
+                    found.isAbsent()
                             ? "does not exist any more"
                             : "was changed by somebody else after the plan was made",
                     "plan again; the new plan starts from what is there now");

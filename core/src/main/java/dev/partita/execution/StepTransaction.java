@@ -1,8 +1,9 @@
 package dev.partita.execution;
 
 import dev.partita.catalog.CatalogReader;
-import dev.partita.catalog.Fingerprint;
 import dev.partita.catalog.PinnedTransaction;
+import dev.partita.catalog.SessionSettings;
+import dev.partita.catalog.Setting;
 import dev.partita.plan.TablePlan;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
@@ -32,6 +33,9 @@ final class StepTransaction implements AutoCloseable {
     private final InFlight inFlight;
     private final boolean autoCommit;
 
+    /** Statements travel with the next one whose answer we need: every trip to the server costs as much as a look at a table. */
+    private final List<Sql> unsent = new ArrayList<>();
+
     private StepTransaction(Connection connection, InFlight inFlight) throws SQLException {
         this.connection = connection;
         this.inFlight = inFlight;
@@ -39,12 +43,16 @@ final class StepTransaction implements AutoCloseable {
         connection.setAutoCommit(false);
     }
 
-    static StepTransaction begin(Connection connection, InFlight inFlight, List<Sql> settings, Fence fence)
+    static StepTransaction begin(Connection connection, InFlight inFlight, List<Setting> settings, Fence fence)
             throws SQLException {
         StepTransaction transaction = new StepTransaction(connection, inFlight);
+        transaction.unsent.add(SessionSettings.READ_COMMITTED);
+        transaction.unsent.add(Setting.all(settings));
         try {
-            transaction.execute(settings);
-            fence.pass(connection);
+            if (fence != Fence.NONE) {
+                transaction.send();
+                fence.pass(connection);
+            }
         } catch (SQLException | PartitaException e) {
             transaction.close();
             throw e;
@@ -53,35 +61,48 @@ final class StepTransaction implements AutoCloseable {
     }
 
     /** Takes the owner's rights and no more, and the locks under which the table is looked at. */
-    void enter(TablePlan table, Step step, Identifier sessionUser) throws SQLException {
-        List<Sql> statements = new ArrayList<>(Opening.rights(table, sessionUser));
-        step.lock().ifPresent(statements::add);
-        execute(statements);
+    void enter(TablePlan table, Step step, Identifier sessionUser) {
+        unsent.addAll(Opening.rights(table, sessionUser));
+        step.lock().ifPresent(unsent::add);
     }
 
-    /** The state that the table is in now. */
-    State state(TablePlan table, long oid, CatalogReader reader) throws SQLException {
+    /** The state that the table is in now, looked at as before. */
+    State again(TablePlan table, State before) throws SQLException {
+        return look(table, before.oid(), before.look());
+    }
+
+    /** Does what the step prints. */
+    void change(Step step) {
+        unsent.addAll(step.sql());
+    }
+
+    /** The state in which we leave the table; the old one where nobody will ask. */
+    State left(TablePlan table, State before, Optional<State.Look> look) throws SQLException {
+        if (look.isEmpty() && !before.isAbsent()) {
+            send();
+            return before;
+        }
+        return look(table, before.oid(), look.orElse(State.Look.STAMP));
+    }
+
+    private State look(TablePlan table, long oid, State.Look look) throws SQLException {
         long found = oid == 0 ? lookUp(table) : oid;
-        return found == 0 ? new State(0, Fingerprint.ABSENT) : new State(found, reader.fingerprint(connection, found));
+        if (found == 0) {
+            return State.absent();
+        }
+        if (look == State.Look.STAMP) {
+            unsent.add(CatalogReader.stampQuery(found));
+            return send().map(digest -> new State(found, look, digest)).orElseGet(State::absent);
+        }
+        unsent.add(Setting.all(SessionSettings.LOOK_INTO_INDEXES));
+        send();
+        return State.planned(found, new CatalogReader().fingerprint(connection, found));
     }
-
-    /**
-     * A state of a table.
-     *
-     * @param oid the table's identity, 0 if it does not exist
-     * @param fingerprint what it looks like
-     */
-    record State(long oid, Fingerprint fingerprint) {}
 
     private long lookUp(TablePlan table) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            try (ResultSet result = statement.executeQuery(
-                    "SELECT coalesce(to_regclass(" + Literal.of(table.name().sql()) + ")::oid::bigint, 0)")) {
-                result.next();
-                return result.getLong(1);
-            }
-        }
+        unsent.add(Sql.of(
+                "SELECT to_regclass({})::oid::bigint", Literal.of(table.name().sql())));
+        return send().map(Long::parseLong).orElse(0L);
     }
 
     /** Commits something that the server has to write down, and with it everything that was committed before. */
@@ -93,14 +114,9 @@ final class StepTransaction implements AutoCloseable {
         }
     }
 
-    /** Does what the step prints. */
-    void change(Step step) throws SQLException {
-        execute(step.sql());
-    }
-
     /** The user's own statement may have made something else than it was declared for. */
     static Optional<Problem> wrongTable(Step step, State after) {
-        return step instanceof CreateTable && after.oid() == 0
+        return step instanceof CreateTable && after.isAbsent()
                 ? Optional.of(Problem.of(
                         ProblemCode.CREATE_SQL_INVALID,
                         step.table().sql(),
@@ -113,13 +129,33 @@ final class StepTransaction implements AutoCloseable {
         connection.commit();
     }
 
-    /** Several statements at once: they travel together, and the server runs them in order. */
-    private void execute(List<Sql> statements) throws SQLException {
-        String together = statements.stream().map(Sql::sql).collect(Collectors.joining(";\n"));
+    /**
+     * Sends what has been said; it travels together, and the server runs it in order.
+     *
+     * @return the last column of the last row that came back; empty for NULL
+     */
+    private Optional<String> send() throws SQLException {
+        String together = unsent.stream().map(Sql::sql).collect(Collectors.joining(";\n"));
+        unsent.clear();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             inFlight.run(statement, () -> statement.execute(together));
+            return lastAnswer(statement);
         }
+    }
+
+    private static Optional<String> lastAnswer(Statement statement) throws SQLException {
+        Optional<String> last = Optional.empty();
+        do {
+            ResultSet result = statement.getResultSet();
+            if (result != null) {
+                last = result.next()
+                        ? Optional.ofNullable(
+                                result.getString(result.getMetaData().getColumnCount()))
+                        : Optional.empty();
+            }
+        } while (statement.getMoreResults() || statement.getUpdateCount() != -1);
+        return last;
     }
 
     @Override

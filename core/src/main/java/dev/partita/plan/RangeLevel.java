@@ -19,13 +19,13 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the range partitions that are missing: the present, the declared future, what was asked for, and holes. */
@@ -212,17 +212,33 @@ final class RangeLevel {
                 .takeWhile(cell -> cell.from().isBefore(range.to()));
     }
 
+    /** The partitions that take a part of a range. No two take the same, so they end in the order in which they begin. */
+    private List<Range> overlapping(Range within) {
+        int first = 0;
+        for (int end = there.size(); first < end; ) {
+            int middle = (first + end) / 2;
+            if (within.from().isBefore(there.get(middle).to())) {
+                end = middle;
+            } else {
+                first = middle + 1;
+            }
+        }
+        int end = first;
+        while (end < there.size() && there.get(end).from().isBefore(within.to())) {
+            end++;
+        }
+        return there.subList(first, end);
+    }
+
     /** What no partition takes within a range, in order. */
     private List<Range> holes(Range within) {
         List<Range> holes = new ArrayList<>();
         RangeLimit end = within.from();
-        for (Range taken : there) {
-            if (taken.overlaps(within)) {
-                if (end.isBefore(taken.from())) {
-                    holes.add(new Range(end, taken.from()));
-                }
-                end = end.isBefore(taken.to()) ? taken.to() : end;
+        for (Range taken : overlapping(within)) {
+            if (end.isBefore(taken.from())) {
+                holes.add(new Range(end, taken.from()));
             }
+            end = end.isBefore(taken.to()) ? taken.to() : end;
         }
         if (end.isBefore(within.to())) {
             holes.add(new Range(end, within.to()));
@@ -242,11 +258,9 @@ final class RangeLevel {
 
     /** The parts of a cell that no partition takes. */
     private List<Missing> pieces(Cell cell, Reason reason) {
-        there.stream().filter(cell.range()::overlaps).forEach(taken -> tellCatchAll(taken, reason));
+        overlapping(cell.range()).forEach(taken -> tellCatchAll(taken, reason));
         List<Missing> pieces = new ArrayList<>();
-        Set<Identifier> names = place.partitions().stream()
-                .map(partition -> partition.name().name())
-                .collect(Collectors.toSet());
+        Set<Identifier> names = new HashSet<>();
         for (Range part : holes(cell.range())) {
             if (expressible(part)) {
                 boolean whole = part.equals(cell.range());
@@ -269,10 +283,15 @@ final class RangeLevel {
         return naming.name(place.name().name(), token -> grid.token(token, cell));
     }
 
+    private boolean isThere(Identifier name) {
+        return place.partitions().stream()
+                .anyMatch(partition -> partition.name().name().equals(name));
+    }
+
     /** A neighbour off the grid may have the cell's own name already. */
     private Identifier pieceName(Cell cell, Set<Identifier> names) {
         Identifier name = name(cell);
-        for (int i = 2; names.contains(name); i++) {
+        for (int i = 2; names.contains(name) || isThere(name); i++) {
             name = new Naming("{table}_" + i).name(name(cell), token -> token);
         }
         return name;

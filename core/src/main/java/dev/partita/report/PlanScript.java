@@ -1,5 +1,7 @@
 package dev.partita.report;
 
+import dev.partita.catalog.SessionSettings;
+import dev.partita.catalog.Setting;
 import dev.partita.execution.Opening;
 import dev.partita.execution.Patience;
 import dev.partita.plan.Finding;
@@ -72,10 +74,10 @@ public final class PlanScript {
     }
 
     /** Many and short, so several on a line. */
-    private void settings(List<Sql> settings) {
-        String all = settings.stream().map(Sql::sql).collect(Collectors.joining(";\n")) + ";";
-        StringBuilder line = new StringBuilder();
-        for (String setting : all.split("\n")) {
+    private void settings(List<Setting> settings) {
+        StringBuilder line = new StringBuilder(SessionSettings.READ_COMMITTED + ";");
+        for (Setting each : settings) {
+            String setting = each.written() + ";";
             if (line.length() + setting.length() > COMMENTS.width() && line.length() > 0) {
                 script.append(line).append('\n');
                 line.setLength(0);

@@ -1,36 +1,15 @@
--- A digest per table over everything that a plan for it rests on: what the table looks like, and which partitions there
--- are. Expressions and bounds go in as the catalog stores them, which needs no lock and no printing.
+-- A digest per table over everything that a plan for it rests on but its partitions. Expressions go in as the catalog stores
+-- them, which needs no lock and no printing. Names stand last or in a row's text, so that nothing in them can be taken for
+-- something else.
 -- Nothing that VACUUM, ANALYZE or a row changes may come in here.
--- LATERAL with OFFSET or LIMIT makes the planner look into indexes, as it would if it knew how small a tree is.
 -- \set tables '{16384}'
-WITH RECURSIVE tree (root, oid, parent, pending) AS (
-    SELECT root.oid, root.oid, 0::oid, false
-      FROM unnest(:'tables'::oid[]) AS root (oid)
-    UNION ALL
-    SELECT tree.root, child.inhrelid, child.inhparent, child.inhdetachpending
-      FROM tree
-     CROSS JOIN LATERAL (
-               SELECT i.inhrelid, i.inhparent, i.inhdetachpending
-                 FROM pg_inherits i
-                WHERE i.inhparent = tree.oid
-               OFFSET 0) AS child
-), facts (root, place, fact) AS (
-    -- A name stands last, so that nothing in it can be taken for something else.
-    SELECT tree.root, tree.oid::bigint, concat_ws('|', 'relation', tree.parent, tree.pending, relation.fact)
-      FROM tree
-     CROSS JOIN LATERAL (
-               SELECT concat_ws('|', c.relkind, md5(c.relpartbound::text),
-                                CASE WHEN c.relkind = 'p' THEN (
-                                    SELECT (p.partstrat, p.partattrs, p.partclass, p.partcollation, p.partexprs)
-                                      FROM pg_partitioned_table p
-                                     WHERE p.partrelid = c.oid) END,
-                                c.relnamespace::regnamespace, c.relname) AS fact
-                 FROM pg_class c
-                WHERE c.oid = tree.oid
-                LIMIT 1) AS relation
-    UNION ALL
+WITH facts (root, place, fact) AS (
     SELECT c.oid, 0,
-           ('table', pg_get_userbyid(c.relowner), c.relacl, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
+           ('table', c.relkind, c.relnamespace::regnamespace, c.relname,
+            (SELECT (p.partstrat, p.partattrs, p.partclass, p.partcollation, p.partexprs)::text
+               FROM pg_partitioned_table p
+              WHERE p.partrelid = c.oid),
+            pg_get_userbyid(c.relowner), c.relacl, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
             c.relpersistence, c.reltablespace, c.reloptions, obj_description(c.oid, 'pg_class'))::text
       FROM pg_class c
      WHERE c.oid = ANY (:'tables'::oid[])

@@ -4,13 +4,16 @@
 -- last VACUUM or ANALYZE left them in pg_class, because pg_relation_size() opens the table.
 -- \set tables '{16384}'
 WITH RECURSIVE tree AS (
-    SELECT i.inhparent, i.inhrelid, i.inhdetachpending
+    SELECT i.inhparent, i.inhrelid, i.inhdetachpending, c.relkind
       FROM pg_inherits i
+      JOIN pg_class c ON c.oid = i.inhrelid
      WHERE i.inhparent = ANY (:'tables'::oid[])
     UNION ALL
-    SELECT i.inhparent, i.inhrelid, i.inhdetachpending
+    SELECT i.inhparent, i.inhrelid, i.inhdetachpending, c.relkind
       FROM tree
       JOIN pg_inherits i ON i.inhparent = tree.inhrelid
+      JOIN pg_class c ON c.oid = i.inhrelid
+     WHERE tree.relkind = 'p'
 )
 SELECT tree.inhparent AS parent,
        c.oid,
@@ -19,13 +22,17 @@ SELECT tree.inhparent AS parent,
        c.relkind,
        pg_get_expr(c.relpartbound, 0) AS bound,
        tree.inhdetachpending AS detach_pending,
+       CASE WHEN c.relkind = 'p' THEN (
+           SELECT (p.partstrat, p.partattrs, p.partclass, p.partcollation, p.partexprs)::text
+             FROM pg_partitioned_table p
+            WHERE p.partrelid = c.oid) END AS division,
        pg_get_userbyid(c.relowner) AS owner,
        c.reloptions AS options,
-       s.spcname AS tablespace,
+       CASE WHEN c.reltablespace <> 0 THEN (
+           SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) END AS tablespace,
        c.relpages AS pages,
        c.reltuples
   FROM tree
   JOIN pg_class c ON c.oid = tree.inhrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
-  LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
  WHERE c.relispartition

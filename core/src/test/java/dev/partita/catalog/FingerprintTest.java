@@ -2,13 +2,16 @@ package dev.partita.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.partita.sql.Sql;
 import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @OnEveryPostgres
@@ -69,6 +72,22 @@ class FingerprintTest {
             "ALTER TABLE orders_2024 ATTACH PARTITION orders_2024_eu FOR VALUES IN ('EU', NULL)",
             "DROP TABLE orders CASCADE; CREATE TABLE orders (id bigint)");
 
+    /** What the steps of one run want to hear of between two partitions; with the rest the end is as if they had come first. */
+    private static final List<String> SEEN_BETWEEN_STEPS = List.of(
+            "ALTER TABLE orders ADD more int",
+            "ALTER TABLE orders ADD CONSTRAINT positive CHECK (id > 0)",
+            "GRANT SELECT ON orders TO PUBLIC",
+            "REVOKE SELECT ON orders FROM PUBLIC",
+            "ALTER TABLE orders ENABLE ROW LEVEL SECURITY",
+            "ALTER TABLE orders FORCE ROW LEVEL SECURITY",
+            "ALTER TABLE orders REPLICA IDENTITY FULL",
+            "ALTER TABLE orders RENAME TO purchases",
+            "ALTER TABLE purchases RENAME TO orders",
+            "CREATE TABLE orders_2026 PARTITION OF orders FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+            "DROP TABLE orders_next",
+            "ALTER TABLE orders DETACH PARTITION elsewhere.orders_rest",
+            "DROP TABLE orders CASCADE; CREATE TABLE orders (id bigint)");
+
     private static final List<String> NO_CHANGES = List.of(
             "INSERT INTO orders SELECT i, '2024-05-05', 'NA' FROM generate_series(1, 2000) i",
             "ANALYZE orders",
@@ -98,6 +117,35 @@ class FingerprintTest {
     }
 
     @Test
+    void givesItsStampANewDigestWithWhatMattersBetweenTwoSteps(TestDatabase database) throws Exception {
+        database.execute(ORDERS);
+        long orders = Reading.tables(database, "orders").table("orders").oid();
+        Optional<String> before = stamp(database, orders);
+        List<String> seen = new ArrayList<>();
+        for (String change : CHANGES) {
+            database.execute(change);
+            Optional<String> after = stamp(database, orders);
+            if (!after.equals(before)) {
+                seen.add(change);
+            }
+            before = after;
+        }
+        assertThat(seen).containsAll(SEEN_BETWEEN_STEPS);
+    }
+
+    @Test
+    void keepsItsStampWhateverHappensToRows(TestDatabase database) throws Exception {
+        database.execute(ORDERS);
+        long orders = Reading.tables(database, "orders").table("orders").oid();
+        Optional<String> before = stamp(database, orders);
+        for (String change : NO_CHANGES) {
+            database.execute(change);
+            assertThat(stamp(database, orders)).as(change).isEqualTo(before);
+        }
+        database.executeAsSuperuser("ALTER ROLE shop_owner RESET TimeZone");
+    }
+
+    @Test
     void staysTheSameWhateverHappensToRows(TestDatabase database) throws Exception {
         database.execute(ORDERS);
         Fingerprint before = read(database);
@@ -115,14 +163,33 @@ class FingerprintTest {
         try (Connection connection = database.partita().getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute(SessionSettings.PINNED + "; LOCK TABLE public.orders IN ACCESS EXCLUSIVE MODE");
+            statement.execute(
+                    Setting.all(SessionSettings.PINNED) + "; LOCK TABLE public.orders IN ACCESS EXCLUSIVE MODE");
 
             assertThat(new CatalogReader().fingerprint(connection, orders.oid()))
                     .isEqualTo(orders.fingerprint());
             assertThat(new CatalogReader().fingerprint(connection, 1)).isEqualTo(Fingerprint.ABSENT);
+            assertThat(answer(statement, CatalogReader.stampQuery(1))).isEmpty();
             connection.rollback();
         }
         assertThat(read(database)).isEqualTo(orders.fingerprint());
+    }
+
+    private static Optional<String> stamp(TestDatabase database, long oid) throws SQLException {
+        try (Connection connection = database.partita().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(Setting.all(SessionSettings.PINNED).sql());
+            Optional<String> stamp = answer(statement, CatalogReader.stampQuery(oid));
+            connection.rollback();
+            return stamp;
+        }
+    }
+
+    private static Optional<String> answer(Statement statement, Sql query) throws SQLException {
+        try (ResultSet result = statement.executeQuery(query.sql())) {
+            return result.next() ? Optional.ofNullable(result.getString("digest")) : Optional.empty();
+        }
     }
 
     private static Fingerprint read(TestDatabase database) throws SQLException {

@@ -23,6 +23,7 @@ import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.OnPostgres;
 import dev.partita.test.TestDatabase;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,9 @@ class LeaseTest {
     @Fault(51)
     void tenRunnersAtOnceMakeEachPartitionOnceWithoutAnyState(TestDatabase database) throws Exception {
         orders(database);
-        List<Run> runs = atOnce(10, () -> Partita.of(database.partita(), ORDERS).apply());
+        List<Run> runs = atOnce(
+                10,
+                () -> Partita.of(database.partita(), ORDERS).withConnections(2).apply());
         assertThat(partitions(database)).isEqualTo(4);
         assertThat(runs.stream().mapToLong(Run::done).sum()).isEqualTo(4);
     }
@@ -123,6 +126,56 @@ class LeaseTest {
         assertThat(partitions(database)).isEqualTo(4);
         assertThat(results).allMatch(result -> result.startsWith("done ") || result.equals("LEASE_TAKEN"));
         assertThat(results.stream().filter("done 4"::equals)).hasSize(1);
+    }
+
+    @OnPostgres
+    void stepsBesideEachOtherDoNotWaitForEachOtherAndNobodyTakesOverMeanwhile(TestDatabase database) throws Exception {
+        install(database);
+        try (Lease lease = Lease.take(database.partita(), "first", Duration.ofMinutes(1));
+                Connection one = database.partita().getConnection();
+                Connection another = database.partita().getConnection()) {
+            for (Connection connection : List.of(one, another)) {
+                connection.setAutoCommit(false);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET LOCAL lock_timeout = 1000");
+                }
+            }
+            lease.pass(one);
+            lease.pass(another);
+            database.executeAsSuperuser("UPDATE partita.lease SET expires_at = now() - interval '1 hour'");
+            assertThatThrownBy(() -> Lease.take(database.partita(), "second", Duration.ofMinutes(1)))
+                    .isInstanceOfSatisfying(PartitaException.class, LeaseTest::isTaken);
+            one.commit();
+            assertThatThrownBy(() -> Lease.take(database.partita(), "second", Duration.ofMinutes(1)))
+                    .isInstanceOfSatisfying(PartitaException.class, LeaseTest::isTaken);
+            another.rollback();
+            try (Lease second = Lease.take(database.partita(), "second", Duration.ofMinutes(1))) {
+                assertThat(second.epoch()).isGreaterThan(lease.epoch());
+                assertThatThrownBy(() -> lease.pass(one))
+                        .isInstanceOfSatisfying(
+                                PartitaException.class,
+                                e -> assertThat(e.problems().get(0).code()).isEqualTo(ProblemCode.LEASE_LOST));
+                one.rollback();
+            }
+        }
+    }
+
+    @OnPostgres
+    void stepsRenewTheLeaseBeforeItsTermIsOver(TestDatabase database) throws Exception {
+        install(database);
+        String expiry = "SELECT expires_at FROM partita.lease";
+        try (Lease lease = Lease.take(database.partita(), "first", Duration.ofMillis(300));
+                Connection connection = database.partita().getConnection()) {
+            String taken = database.value(expiry);
+            while (database.value(expiry).equals(taken)) {
+                lease.pass(connection);
+            }
+            assertThat(database.value("SELECT epoch FROM partita.lease")).isEqualTo(Long.toString(lease.epoch()));
+        }
+    }
+
+    private static void isTaken(PartitaException e) {
+        assertThat(e.problems().get(0).code()).isEqualTo(ProblemCode.LEASE_TAKEN);
     }
 
     @OnPostgres

@@ -20,16 +20,21 @@ import dev.partita.test.LongestWait;
 import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.OnPostgres;
 import dev.partita.test.TestDatabase;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 
 class PlanRunnerTest {
 
@@ -136,6 +141,87 @@ class PlanRunnerTest {
             }
         }
         assertThat(partitions(database, "orders")).isZero();
+    }
+
+    /** The lock on the first table goes when all others are done, which only happens beside it. */
+    @OnEveryPostgres
+    void worksOnSeveralTablesAtATime(TestDatabase database) throws Exception {
+        String[] tables = {"locked", "a", "b", "c", "d"};
+        create(database, tables);
+        Patience patient = new Patience(Duration.ofMillis(50), 100, Duration.ofMillis(10), Duration.ofMillis(10));
+        Partita partita =
+                Partita.of(database.partita(), monthly(tables)).with(patient).withConnections(3);
+        Plan plan = partita.plan();
+        try (Connection other = database.connect(TestDatabase.OWNER);
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE public.locked IN SHARE UPDATE EXCLUSIVE MODE");
+            Run run = partita.run(plan, new RunListener() {
+                private int left = 4 * 3;
+
+                @Override
+                public void finished(Step step, Outcome outcome) {
+                    if (--left == 0) {
+                        rollback(other);
+                    }
+                }
+            });
+            assertThat(run.complete()).isTrue();
+            assertThat(run.steps())
+                    .extracting(Run.Executed::step)
+                    .isEqualTo(plan.steps().toList());
+        }
+        for (String table : tables) {
+            assertThat(partitions(database, table)).isEqualTo(3);
+        }
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @OnPostgres
+    void doesNotWaitForConnectionsThatDoNotCome(TestDatabase database) throws Exception {
+        create(database, "a", "b", "c");
+        Plan plan = Partita.of(database.partita(), monthly("a", "b", "c")).plan();
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicBoolean lent = new AtomicBoolean();
+        DataSource pool = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (lent.getAndSet(true)) {
+                        over.await();
+                        throw new SQLException("no connection within an hour");
+                    }
+                    return database.partita().getConnection();
+                });
+        Run run = Partita.of(pool, monthly("a", "b", "c"))
+                .withConnections(4)
+                .runner(Fence.NONE, RunListener.NONE)
+                .run(plan);
+        assertThat(run.complete()).isTrue();
+        over.countDown();
+    }
+
+    @OnPostgres
+    void keepsTablesThatLockTheSameInTheirOrder(TestDatabase database) throws Exception {
+        database.execute("CREATE TABLE customers (id bigint PRIMARY KEY)");
+        create(database, "a", "b");
+        database.execute(
+                "ALTER TABLE a ADD customer bigint REFERENCES customers; ALTER TABLE b ADD customer bigint REFERENCES customers");
+        Partita partita = Partita.of(database.partita(), monthly("a", "b")).withConnections(4);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Run run = partita.run(partita.plan(), new RunListener() {
+            @Override
+            public void started(Step step) {
+                threads.add(Thread.currentThread());
+            }
+        });
+        assertThat(run.complete()).isTrue();
+        assertThat(threads).containsOnly(Thread.currentThread());
     }
 
     private static void awaitSomebodyWaiting(TestDatabase database) {
