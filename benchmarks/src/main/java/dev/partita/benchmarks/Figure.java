@@ -16,7 +16,7 @@ record Figure(String what, String partita, String rival, String ratio, String ba
                 what,
                 number(partita) + " " + unit,
                 number(rival) + " " + unit,
-                String.format("%.2f", partita / rival),
+                rival == 0 ? "" : String.format("%.2f", partita / rival),
                 bar);
     }
 
