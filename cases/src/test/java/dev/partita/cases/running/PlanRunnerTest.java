@@ -148,7 +148,7 @@ class PlanRunnerTest {
     void worksOnSeveralTablesAtATime(TestDatabase database) throws Exception {
         String[] tables = {"locked", "a", "b", "c", "d"};
         create(database, tables);
-        Patience patient = new Patience(Duration.ofMillis(50), 100, Duration.ofMillis(10), Duration.ofMillis(10));
+        Patience patient = new Patience(Duration.ofMillis(50), 1_000, Duration.ofMillis(10), Duration.ofMillis(10));
         Partita partita =
                 Partita.of(database.partita(), monthly(tables)).with(patient).withConnections(3);
         Plan plan = partita.plan();
