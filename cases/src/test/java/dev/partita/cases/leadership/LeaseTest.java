@@ -263,7 +263,8 @@ class LeaseTest {
         return database.value(
                 "SELECT (SELECT count(*) FROM pg_class) || '/' || (SELECT count(*) FROM pg_namespace) || '/' "
                         + "|| (SELECT count(*) FROM pg_type) || '/' || (SELECT count(*) FROM pg_description) || '/' "
-                        + "|| (SELECT count(*) FROM pg_depend) || '/' || (SELECT count(*) FROM pg_shdepend)");
+                        + "|| (SELECT count(*) FROM pg_depend) || '/' || (SELECT count(*) FROM pg_shdepend"
+                        + " WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()))");
     }
 
     private static <T> List<T> atOnce(int runners, Callable<T> work) throws Exception {
