@@ -2,6 +2,7 @@ package dev.partita.cli;
 
 import dev.partita.declaration.Declarations;
 import dev.partita.yaml.PartitaFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Declared(Declarations declarations, @Nullable String database) {
 
-    static final Declared NOTHING = new Declared(Declarations.of(), null);
+    private static final Declared NOTHING = new Declared(Declarations.of(), null);
 
     static Declared in(Path file) {
         PartitaFile declared = PartitaFile.read(file);
         return new Declared(declared.declarations(), declared.database().orElse(null));
+    }
+
+    /** For commands that need no declaration: nothing is declared where there is no file. */
+    static Declared ifThere(Path file) {
+        return Files.exists(file) ? in(file) : NOTHING;
     }
 }

@@ -4,7 +4,6 @@ import dev.partita.execution.StateSchema;
 import dev.partita.plan.Plan;
 import dev.partita.plan.TablePlan;
 import dev.partita.sql.Identifier;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,8 +45,7 @@ final class InstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Declared declared =
-                Files.exists(declaration.file(console)) ? Declared.in(declaration.file(console)) : Declared.NOTHING;
+        Declared declared = Declared.ifThere(declaration.file(console));
         try (Session session = Session.open(console, common, database, declared.database())) {
             if (print) {
                 console.out()

@@ -1,7 +1,6 @@
 package dev.partita.cli;
 
 import dev.partita.execution.StateSchema;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,8 +44,7 @@ final class UninstallCommand implements Callable<Integer> {
             console.out().print(StateSchema.removalScript());
             return ExitCode.FINE;
         }
-        Declared declared =
-                Files.exists(declaration.file(console)) ? Declared.in(declaration.file(console)) : Declared.NOTHING;
+        Declared declared = Declared.ifThere(declaration.file(console));
         try (Session session = Session.open(console, common, database, declared.database())) {
             session.connected().requireWritable();
             session.ask(() -> {

@@ -109,8 +109,11 @@ public final class PlanRunner {
 
         List<Executed> run() {
             List<Executed> executed = new ArrayList<>();
-            for (Step step : table.steps()) {
-                Outcome outcome = outcome(step);
+            List<Step> steps = table.steps();
+            for (int i = 0; i < steps.size(); i++) {
+                Step step = steps.get(i);
+                Optional<Step> next = i + 1 < steps.size() ? Optional.of(steps.get(i + 1)) : Optional.empty();
+                Outcome outcome = outcome(step, next);
                 if (!outcome.done() && broken.isEmpty()) {
                     broken = Optional.of("an earlier step of " + table.name() + " was not done");
                 }
@@ -120,7 +123,7 @@ public final class PlanRunner {
             return executed;
         }
 
-        private Outcome outcome(Step step) {
+        private Outcome outcome(Step step, Optional<Step> next) {
             boolean takesBack = step.evenAfterFailure() && changed && broken.isPresent();
             if (inFlight.stopped() && !takesBack) {
                 return new Skipped("the run was stopped");
@@ -129,17 +132,17 @@ public final class PlanRunner {
                 return new Skipped(broken.get());
             }
             listener.started(step);
-            Outcome outcome = tries(step, takesBack);
+            Outcome outcome = tries(step, next, takesBack);
             listener.finished(step, outcome);
             return outcome;
         }
 
-        private Outcome tries(Step step, boolean whateverTheState) {
+        private Outcome tries(Step step, Optional<Step> next, boolean whateverTheState) {
             Duration waited = Duration.ZERO;
             for (int attempt = 1; ; attempt++) {
                 long begin = System.nanoTime();
                 try {
-                    Optional<Outcome> refused = attempt(step, whateverTheState);
+                    Optional<Outcome> refused = attempt(step, next, whateverTheState);
                     if (refused.isPresent()) {
                         return refused.get();
                     }
@@ -168,7 +171,8 @@ public final class PlanRunner {
         }
 
         /** One try; empty when it was committed. */
-        private Optional<Outcome> attempt(Step step, boolean whateverTheState) throws SQLException {
+        private Optional<Outcome> attempt(Step step, Optional<Step> next, boolean whateverTheState)
+                throws SQLException {
             Connection connection = connections.one();
             try (StepTransaction transaction = StepTransaction.begin(
                     connection, inFlight, Opening.settings(step, patience, plan.server()), fence)) {
@@ -180,7 +184,8 @@ public final class PlanRunner {
                     }
                 }
                 transaction.change(step);
-                State after = transaction.left(table, expected, nextLook(step));
+                State after =
+                        transaction.left(table, expected, next.map(following -> State.Look.between(step, following)));
                 Optional<Problem> wrong = StepTransaction.wrongTable(step, after);
                 if (wrong.isPresent()) {
                     return Optional.of(new Failed(wrong.get()));
@@ -189,14 +194,6 @@ public final class PlanRunner {
                 expected = after;
                 return Optional.empty();
             }
-        }
-
-        /** How the table has to be looked at for the step after this one; empty when there is none. */
-        private Optional<State.Look> nextLook(Step step) {
-            int next = table.steps().indexOf(step) + 1;
-            return next == table.steps().size()
-                    ? Optional.empty()
-                    : Optional.of(State.Look.between(step, table.steps().get(next)));
         }
 
         private Problem moved(State found) {

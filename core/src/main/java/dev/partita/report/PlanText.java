@@ -200,7 +200,7 @@ public final class PlanText {
     }
 
     private void summary() {
-        paper.line(style.strong(plan.isEmpty() ? idle() : "Plan: " + counts() + "."));
+        paper.line(style.strong(plan.isEmpty() ? idle(plan) : "Plan: " + counts() + "."));
         strongest()
                 .ifPresent(lock -> paper.line("Strongest lock: " + words(lock) + ", waited for at most "
                         + Amount.time(Opening.lockTimeout(patience, plan.server())) + " a try, "
@@ -215,10 +215,9 @@ public final class PlanText {
         }
     }
 
-    private String idle() {
-        return plan.tables().stream().anyMatch(table -> table.has(Severity.ERROR))
-                ? "Nothing that could be done."
-                : "Nothing to do.";
+    /** What a plan without steps comes to. */
+    static String idle(Plan plan) {
+        return plan.has(Severity.ERROR) ? "Nothing that could be done." : "Nothing to do.";
     }
 
     private String counts() {

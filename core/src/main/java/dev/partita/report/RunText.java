@@ -107,9 +107,7 @@ public final class RunText {
 
     private String result() {
         if (run.steps().isEmpty()) {
-            return run.plan().tables().stream().anyMatch(table -> table.has(Severity.ERROR))
-                    ? "Nothing that could be done."
-                    : "Nothing to do.";
+            return PlanText.idle(run.plan());
         }
         String stopped = run.stopped() ? "Stopped: " : "Done: ";
         return stopped + run.done() + " of " + Amount.count(run.steps().size(), "step") + " in "

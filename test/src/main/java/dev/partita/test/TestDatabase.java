@@ -89,9 +89,14 @@ public final class TestDatabase implements AutoCloseable {
         return login(PostgresServer.SUPERUSER, "test");
     }
 
+    /** Connections of a role that may log in, with the application name {@code shop}. */
+    public DataSource as(String role) {
+        return role.equals(OWNER) ? owner() : login(role, "shop");
+    }
+
     /** A connection of a role that may log in, with the application name {@code shop}. */
     public Connection connect(String role) throws SQLException {
-        return (role.equals(OWNER) ? owner() : login(role, "shop")).getConnection();
+        return as(role).getConnection();
     }
 
     /**

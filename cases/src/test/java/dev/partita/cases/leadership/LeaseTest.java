@@ -18,6 +18,7 @@ import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
+import dev.partita.test.AtOnce;
 import dev.partita.test.Fault;
 import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.OnPostgres;
@@ -25,13 +26,7 @@ import dev.partita.test.TestDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 class LeaseTest {
 
@@ -104,7 +99,7 @@ class LeaseTest {
     @Fault(51)
     void tenRunnersAtOnceMakeEachPartitionOnceWithoutAnyState(TestDatabase database) throws Exception {
         orders(database);
-        List<Run> runs = atOnce(
+        List<Run> runs = AtOnce.times(
                 10,
                 () -> Partita.of(database.partita(), ORDERS).withConnections(2).apply());
         assertThat(partitions(database)).isEqualTo(4);
@@ -116,7 +111,7 @@ class LeaseTest {
     void tenRunnersAtOnceUnderTheLeaseMakeEachPartitionOnce(TestDatabase database) throws Exception {
         install(database);
         orders(database);
-        List<String> results = atOnce(10, () -> {
+        List<String> results = AtOnce.times(10, () -> {
             try {
                 return "done " + Partita.of(database.partita(), ORDERS).apply().done();
             } catch (PartitaException e) {
@@ -209,7 +204,7 @@ class LeaseTest {
                             "SELECT rolname FROM pg_roles WHERE rolname LIKE 'partita%' AND (rolsuper OR rolcreaterole "
                                     + "OR rolcreatedb OR rolbypassrls OR rolinherit AND rolname <> 'partita_viewer')"))
                     .isEmpty();
-            Partita partita = Partita.of(new OneRole(database, "partita_runner"), ORDERS);
+            Partita partita = Partita.of(database.as("partita_runner"), ORDERS);
             try (Lease lease = partita.takeLease("test").orElseThrow()) {
                 Run run = partita.runner(lease, RunListener.NONE).run(partita.plan());
                 assertThat(run.steps())
@@ -231,10 +226,10 @@ class LeaseTest {
         orders(database);
         database.createRole("stranger", "LOGIN");
         database.executeAsSuperuser("GRANT SELECT ON orders TO stranger");
-        Run run = Partita.of(new OneRole(database, "stranger"), ORDERS)
+        Run run = Partita.of(database.as("stranger"), ORDERS)
                 .with(Patience.KIND)
                 .runner(Fence.NONE, RunListener.NONE)
-                .run(Partita.of(new OneRole(database, "stranger"), ORDERS).plan());
+                .run(Partita.of(database.as("stranger"), ORDERS).plan());
         assertThat(run.steps().get(0).outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.problem().code()).isEqualTo(ProblemCode.PRIVILEGE_MISSING);
             assertThat(failed.problem().waysOut()).anyMatch(wayOut -> wayOut.contains("GRANT shop_owner TO"));
@@ -265,26 +260,5 @@ class LeaseTest {
                         + "|| (SELECT count(*) FROM pg_type) || '/' || (SELECT count(*) FROM pg_description) || '/' "
                         + "|| (SELECT count(*) FROM pg_depend) || '/' || (SELECT count(*) FROM pg_shdepend"
                         + " WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()))");
-    }
-
-    private static <T> List<T> atOnce(int runners, Callable<T> work) throws Exception {
-        CyclicBarrier together = new CyclicBarrier(runners);
-        ExecutorService threads = Executors.newFixedThreadPool(runners);
-        try {
-            List<Future<T>> futures = new ArrayList<>();
-            for (int i = 0; i < runners; i++) {
-                futures.add(threads.submit(() -> {
-                    together.await();
-                    return work.call();
-                }));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -10,19 +10,14 @@ import dev.partita.execution.Run;
 import dev.partita.execution.StateSchema;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.ProblemCode;
+import dev.partita.test.AtOnce;
 import dev.partita.test.Fault;
 import dev.partita.test.OnPostgres;
 import dev.partita.test.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -44,7 +39,7 @@ class ThroughPgBouncerTest {
         assumeTrue(program.isPresent(), "PgBouncer is not installed");
         orders(database);
         try (PgBouncer pool = pool(program.get(), database)) {
-            List<Long> done = atOnce(() -> {
+            List<Long> done = AtOnce.times(RUNNERS, () -> {
                 Run run = Partita.of(through(pool), ORDERS).apply();
                 assertThat(run.complete()).isTrue();
                 return run.done();
@@ -71,7 +66,7 @@ class ThroughPgBouncerTest {
             StateSchema.install(connection);
         }
         try (PgBouncer pool = pool(program.get(), database)) {
-            List<String> results = atOnce(() -> {
+            List<String> results = AtOnce.times(RUNNERS, () -> {
                 try {
                     return Partita.of(through(pool), ORDERS).takeLease("runner").isPresent() ? "holds it" : "none";
                 } catch (PartitaException e) {
@@ -110,26 +105,5 @@ class ThroughPgBouncerTest {
         dataSource.setPassword("");
         dataSource.setPrepareThreshold(0);
         return dataSource;
-    }
-
-    private static <T> List<T> atOnce(Callable<T> work) throws Exception {
-        CyclicBarrier together = new CyclicBarrier(RUNNERS);
-        ExecutorService threads = Executors.newFixedThreadPool(RUNNERS);
-        try {
-            List<Future<T>> futures = new ArrayList<>();
-            for (int i = 0; i < RUNNERS; i++) {
-                futures.add(threads.submit(() -> {
-                    together.await();
-                    return work.call();
-                }));
-            }
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }
