@@ -41,7 +41,7 @@ public final class PlanScript {
         PlanScript script = new PlanScript(plan, patience, onScreen);
         script.comment(heading.line(plan.server(), plan.now(), Style.PLAIN));
         if (plan.isEmpty()) {
-            script.comment("Nothing to do.");
+            script.comment(PlanText.idle(plan));
         } else {
             script.comment(
                     "Each step is a transaction of its own. Stop at the first error: psql -v ON_ERROR_STOP=1 -f");
