@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ final class Lanes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
-    /** What is done for a table; throws nothing. */
+    /** What is done for a table; what goes wrong is part of the result, and what is thrown ends the run. */
     @FunctionalInterface
     interface Work {
         List<Executed> run(TablePlan table, Connections connections);
@@ -42,7 +43,7 @@ final class Lanes {
     private final Map<TableName, List<Executed>> done = new HashMap<>();
     private final Queue<TablePlan> waiting = new ArrayDeque<>();
     private int busy;
-    private Optional<RuntimeException> breakdown = Optional.empty();
+    private @Nullable Throwable breakdown;
 
     /**
      * Opens nothing yet.
@@ -76,20 +77,20 @@ final class Lanes {
 
     /** Every lane takes the next table until none is left. */
     private void besideEachOther() {
-        if (waiting.isEmpty() || !connected()) {
-            drain(own);
-            return;
-        }
-        for (int lane = 0; lane < Math.min(more, waiting.size() - 1); lane++) {
+        int others = waiting.isEmpty() || !connected() ? 0 : Math.min(more, waiting.size() - 1);
+        for (int lane = 0; lane < others; lane++) {
             Thread thread = new Thread(this::lane, "partita lane " + (lane + 2));
             thread.setDaemon(true);
             thread.start();
         }
         drain(own);
         awaitOthers();
-        breakdown.ifPresent(e -> {
-            throw e;
-        });
+        if (breakdown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (breakdown instanceof Error error) {
+            throw error;
+        }
     }
 
     /** The caller's own connection comes first: a pool may have only one. */
@@ -119,14 +120,15 @@ final class Lanes {
             try {
                 List<Executed> result = work.run(table, connections);
                 finished(() -> done.put(table.name(), result));
-            } catch (RuntimeException e) {
-                finished(() -> breakdown = Optional.of(e));
+            } catch (RuntimeException | Error e) {
+                finished(() -> breakdown = e);
             }
         }
     }
 
+    /** None when a lane has broken down, as a single one would have ended there. */
     private synchronized Optional<TablePlan> take() {
-        Optional<TablePlan> next = Optional.ofNullable(waiting.poll());
+        Optional<TablePlan> next = breakdown == null ? Optional.ofNullable(waiting.poll()) : Optional.empty();
         if (next.isPresent()) {
             busy++;
         }

@@ -1,6 +1,7 @@
 package dev.partita.cases.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
@@ -224,6 +225,31 @@ class PlanRunnerTest {
         assertThat(threads).containsOnly(Thread.currentThread());
     }
 
+    @OnPostgres
+    void whatAListenerThrowsComesThroughFromEveryLane(TestDatabase database) throws Exception {
+        create(database, "a", "b", "c");
+        Partita partita = Partita.of(database.partita(), monthly("a", "b", "c"));
+        Plan plan = partita.plan();
+        for (int connections : List.of(1, 3)) {
+            for (Throwable thrown : List.of(new IllegalStateException("no more"), new AssertionError("no more"))) {
+                RunListener throwing = new RunListener() {
+                    @Override
+                    public void started(Step step) {
+                        if (thrown instanceof Error error) {
+                            throw error;
+                        }
+                        throw (RuntimeException) thrown;
+                    }
+                };
+                assertThatThrownBy(() -> partita.withConnections(connections)
+                                .runner(Fence.NONE, throwing)
+                                .run(plan))
+                        .isSameAs(thrown);
+            }
+        }
+        assertThat(partitions(database, "a")).isZero();
+    }
+
     private static void awaitSomebodyWaiting(TestDatabase database) {
         String waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
                 + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
@@ -283,6 +309,7 @@ class PlanRunnerTest {
     @Fault(67)
     void nobodyWaitsForTheMakingOfPartitions(TestDatabase database) throws Exception {
         create(database, "orders");
+        database.execute("CREATE SEQUENCE public.ids");
         Partita partita = Partita.of(database.partita(), monthly("orders"));
         partita.apply();
         AtomicBoolean go = new AtomicBoolean(true);
@@ -316,7 +343,6 @@ class PlanRunnerTest {
         long times = 0;
         try (Connection connection = database.connect(TestDatabase.OWNER);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE SEQUENCE IF NOT EXISTS public.ids");
             while (go.get() || times == 0) {
                 statement.execute(sql);
                 times++;
