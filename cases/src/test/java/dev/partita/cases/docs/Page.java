@@ -21,6 +21,11 @@ import java.util.stream.Stream;
  */
 record Page(Path path, String text) {
 
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
     /** The root of the repository. */
     static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
@@ -134,18 +139,35 @@ record Page(Path path, String text) {
             return info.split(" ", 2)[0];
         }
 
+        /** The commands of a console, each with the lines that follow it. */
+        List<Typed> typed() {
+            List<Typed> typed = new ArrayList<>();
+            text.replace("\\\n", " ").lines().forEach(line -> {
+                if (line.startsWith("$ ")) {
+                    typed.add(new Typed(line.substring(2).strip(), new ArrayList<>()));
+                } else if (!typed.isEmpty()) {
+                    typed.get(typed.size() - 1).shown().add(line);
+                }
+            });
+            return typed;
+        }
+
         /** The commands of a console, without the prompt; a line that ends with a backslash goes on. */
         List<String> commands() {
-            return text.replace("\\\n", " ")
-                    .lines()
-                    .filter(line -> line.startsWith("$ "))
-                    .map(line -> line.substring(2).strip())
-                    .toList();
+            return typed().stream().map(Typed::command).toList();
         }
 
         @Override
         public String toString() {
             return page + ":" + line;
         }
+
+        /**
+         * A command, and what a reader is to see after it.
+         *
+         * @param command without the prompt
+         * @param shown the lines that follow it
+         */
+        record Typed(String command, List<String> shown) {}
     }
 }
