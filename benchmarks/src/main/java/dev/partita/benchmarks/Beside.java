@@ -16,7 +16,7 @@ final class Beside implements AutoCloseable {
     private static final int MORE = 4;
 
     /** Rounds before those that count: compilers and caches become warm. */
-    private static final int WARMING = 20;
+    private static final int WARMING = 100;
 
     private final Setting setting;
     private final boolean withDefault;

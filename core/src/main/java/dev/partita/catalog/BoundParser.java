@@ -6,8 +6,11 @@ import dev.partita.table.PartitionBound;
 import dev.partita.table.PartitionKey;
 import dev.partita.table.RangeLimit;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,10 +23,12 @@ import java.util.Set;
 final class BoundParser {
 
     private final String text;
+    private final Limits limits;
     private int at;
 
-    private BoundParser(String text) {
+    private BoundParser(String text, Limits limits) {
         this.text = text;
+        this.limits = limits;
     }
 
     /**
@@ -31,10 +36,11 @@ final class BoundParser {
      *
      * @param text as PostgreSQL prints it
      * @param key of the partitioned table to which the partition belongs
+     * @param limits those that are known from other bounds
      */
-    static PartitionBound parse(String text, PartitionKey key) {
+    static PartitionBound parse(String text, PartitionKey key, Limits limits) {
         try {
-            return new BoundParser(text).bound(key).orElseGet(() -> new PartitionBound.Opaque(text));
+            return new BoundParser(text, limits).bound(key).orElseGet(() -> new PartitionBound.Opaque(text));
         } catch (NotUnderstood e) {
             return new PartitionBound.Opaque(text);
         }
@@ -98,14 +104,14 @@ final class BoundParser {
                 : Optional.empty();
     }
 
-    private static Optional<RangeLimit> limit(Token token, KeyType type) {
+    private Optional<RangeLimit> limit(Token token, KeyType type) {
         if (token.isWord("MINVALUE")) {
             return Optional.of(RangeLimit.MINVALUE);
         }
         if (token.isWord("MAXVALUE")) {
             return Optional.of(RangeLimit.MAXVALUE);
         }
-        return type.limit(token.text());
+        return limits.of(type, token.text());
     }
 
     /** Values in parentheses, separated by commas. */
@@ -175,6 +181,16 @@ final class BoundParser {
     private void end() throws NotUnderstood {
         if (at != text.length()) {
             throw new NotUnderstood();
+        }
+    }
+
+    /** Limits of ranges by their text. Neighbours share one, and tables of the same period share all, so each is read once. */
+    static final class Limits {
+
+        private final Map<KeyType, Map<String, Optional<RangeLimit>>> known = new EnumMap<>(KeyType.class);
+
+        private Optional<RangeLimit> of(KeyType type, String text) {
+            return known.computeIfAbsent(type, first -> new HashMap<>()).computeIfAbsent(text, type::limit);
         }
     }
 

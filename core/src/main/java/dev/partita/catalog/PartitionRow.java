@@ -4,6 +4,7 @@ import dev.partita.sql.Identifier;
 import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -32,25 +33,37 @@ record PartitionRow(
         long pages,
         double estimatedRows) {
 
-    /** Visits all partitions below these tables, in no order. */
+    /** Visits all partitions below these tables, level by level; in no order within a level. */
     static void each(Connection connection, Collection<Long> roots, Consumer<PartitionRow> visitor)
             throws SQLException {
-        Snapshot.each(
-                connection,
-                CatalogQuery.PARTITIONS.about(roots),
-                row -> visitor.accept(new PartitionRow(
-                        row.number("parent"),
-                        row.number("oid"),
-                        row.table("schema", "name"),
-                        row.kind("relkind"),
-                        row.text("bound"),
-                        row.flag("detach_pending"),
-                        row.textIfAny("division"),
-                        row.name("owner"),
-                        options(row.list("options", String.class)),
-                        row.nameIfAny("tablespace"),
-                        row.number("pages"),
-                        row.real("reltuples"))));
+        Collection<Long> above = roots;
+        while (!above.isEmpty()) {
+            List<Long> divided = new ArrayList<>();
+            Snapshot.each(connection, CatalogQuery.PARTITIONS.about(above), row -> {
+                PartitionRow partition = of(row);
+                if (partition.kind() == RelationKind.PARTITIONED) {
+                    divided.add(partition.oid());
+                }
+                visitor.accept(partition);
+            });
+            above = divided;
+        }
+    }
+
+    private static PartitionRow of(Row row) throws SQLException {
+        return new PartitionRow(
+                row.number("parent"),
+                row.number("oid"),
+                row.table("schema", "name"),
+                row.kind("relkind"),
+                row.text("bound"),
+                row.flag("detach_pending"),
+                row.textIfAny("division"),
+                row.name("owner"),
+                options(row.list("options", String.class)),
+                row.nameIfAny("tablespace"),
+                row.number("pages"),
+                row.real("reltuples"));
     }
 
     /** Storage parameters come as {@code name=value}. */

@@ -1,7 +1,6 @@
 package dev.partita.catalog;
 
 import dev.partita.sql.Identifier;
-import dev.partita.table.PartitionBound;
 import dev.partita.table.PartitionKey;
 import dev.partita.table.PartitionMethod;
 import dev.partita.table.TableName;
@@ -39,6 +38,7 @@ final class TableFacts {
     private final ByTable<Identifier> leftovers = new ByTable<>();
     private final Map<Long, Fingerprint> fingerprints = new HashMap<>();
     private final Map<Long, String> unreadable = new HashMap<>();
+    private final BoundParser.Limits limits = new BoundParser.Limits();
 
     private TableFacts(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -289,7 +289,7 @@ final class TableFacts {
                     child.oid(),
                     child.name(),
                     child.kind(),
-                    bound(child, parentKey),
+                    BoundParser.parse(child.bound(), parentKey, limits),
                     child.bound(),
                     child.detachPending(),
                     key,
@@ -302,10 +302,6 @@ final class TableFacts {
                     key.map(known -> partitions(child.oid(), known)).orElse(List.of())));
         }
         return partitions;
-    }
-
-    private static PartitionBound bound(PartitionRow child, PartitionKey parentKey) {
-        return BoundParser.parse(child.bound(), parentKey);
     }
 
     /** The sum over what holds rows; a partitioned table itself is never looked at by autovacuum. */

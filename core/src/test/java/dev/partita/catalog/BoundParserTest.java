@@ -75,10 +75,9 @@ class BoundParserTest {
     void readsHashAndDefault() {
         PartitionKey twoColumns =
                 new PartitionKey(PartitionMethod.HASH, List.of(part(KeyType.TEXT), part(KeyType.DATE)));
-        assertThat(BoundParser.parse("FOR VALUES WITH (modulus 4, remainder 3)", twoColumns))
+        assertThat(parsed("FOR VALUES WITH (modulus 4, remainder 3)", twoColumns))
                 .isEqualTo(new PartitionBound.Hash(4, 3));
-        assertThat(BoundParser.parse("DEFAULT", key(PartitionMethod.LIST, KeyType.TEXT)))
-                .isEqualTo(new PartitionBound.Default());
+        assertThat(parsed("DEFAULT", key(PartitionMethod.LIST, KeyType.TEXT))).isEqualTo(new PartitionBound.Default());
     }
 
     @Test
@@ -130,22 +129,21 @@ class BoundParserTest {
             int to = from + random.nextInt(whole.length() - from);
             String text = (random.nextBoolean() ? "FOR VALUES " : "") + whole.substring(from, to);
             for (PartitionMethod method : PartitionMethod.values()) {
-                assertThat(BoundParser.parse(text, key(method, KeyType.INTEGER)))
-                        .isNotNull();
+                assertThat(parsed(text, key(method, KeyType.INTEGER))).isNotNull();
             }
         }
     }
 
     private static void assertOpaque(String text, PartitionKey key) {
-        assertThat(BoundParser.parse(text, key)).isEqualTo(new Opaque(text));
+        assertThat(parsed(text, key)).isEqualTo(new Opaque(text));
     }
 
     private static PartitionBound range(KeyType type, String text) {
-        return BoundParser.parse(text, key(PartitionMethod.RANGE, type));
+        return parsed(text, key(PartitionMethod.RANGE, type));
     }
 
     private static PartitionBound list(KeyType type, String text) {
-        return BoundParser.parse(text, key(PartitionMethod.LIST, type));
+        return parsed(text, key(PartitionMethod.LIST, type));
     }
 
     private static Range range(long from, long to) {
@@ -162,5 +160,9 @@ class BoundParserTest {
 
     private static PartitionKey.Part part(KeyType type) {
         return new PartitionKey.Part(Optional.of(Identifier.of("id")), type, Optional.empty(), Optional.empty());
+    }
+
+    private static PartitionBound parsed(String text, PartitionKey key) {
+        return BoundParser.parse(text, key, new BoundParser.Limits());
     }
 }
