@@ -31,15 +31,17 @@ class SecretsTest {
         String elsewhere = "postgresql://shop@127.0.0.1:1/shop";
         StringBuilder all = new StringBuilder();
         for (List<String> words : List.of(
+                List.of("install"),
                 List.of("plan", "-v", "--save", "plan.json"),
                 List.of("plan", "--sql"),
                 List.of("plan", "--format", "json"),
                 List.of("apply", "-v", "plan.json"),
                 List.of("status", "-v"),
+                List.of("status", "--format", "json"),
+                List.of("init", "-v"),
                 List.of("init", "--output", "init.yml"),
                 List.of("install", "--print"),
-                List.of("install"),
-                List.of("apply", "--password-file", "password"),
+                List.of("apply", "-v", "--password-file", "password"),
                 List.of("apply", "--password-command", "cat password"),
                 List.of("plan", "-v", "--url", elsewhere),
                 List.of("plan", "-v", "--url", elsewhere, "--format", "json"),
@@ -49,6 +51,10 @@ class SecretsTest {
                 List.of("plan", "-v", "--password-command", "echo " + CANARY + "; exit 3"))) {
             all.append(typed.partita(words.toArray(String[]::new)).all());
         }
+        assertThat(database.rows("SELECT l::text FROM partita.lease l"))
+                .isNotEmpty()
+                .noneMatch(row -> row.contains(CANARY));
+        all.append(typed.partita("uninstall", "-v").all());
         assertThat(all.toString()).doesNotContain(CANARY).doesNotContain("S3CR3T");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.filter(file -> !file.endsWith("password")))

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs plans: each table's steps in order, each step in a transaction of its own, each table on its own.
@@ -31,6 +33,8 @@ import javax.sql.DataSource;
  * called from any thread.
  */
 public final class PlanRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlanRunner.class);
 
     private final DataSource dataSource;
     private final Patience patience;
@@ -85,7 +89,9 @@ public final class PlanRunner {
         try {
             StepTransaction.flush(connections.one());
         } catch (SQLException e) {
-            // The server is gone; what it has lost with it the next run finds missing, and makes again.
+            LOG.warn(
+                    "what was made may not have reached the disk; what the server loses, the next run makes again: {}",
+                    e.getMessage());
             connections.forgetIfBroken();
         }
     }

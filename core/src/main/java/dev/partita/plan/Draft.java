@@ -1,11 +1,13 @@
 package dev.partita.plan;
 
 import dev.partita.catalog.Catalog;
+import dev.partita.catalog.CatalogColumn;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.RelationKind;
 import dev.partita.declaration.Grid;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Scheme;
+import dev.partita.declaration.Spacing;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.declaration.TimeGrid;
 import dev.partita.problem.ProblemCode;
@@ -169,8 +171,7 @@ record Draft(
                                             .toList()));
             return false;
         }
-        if (scheme instanceof Scheme.Range range
-                && range.spacing().grid(column.get().keyType()).isEmpty()) {
+        if (scheme instanceof Scheme.Range range && !divides(range.spacing(), column.get())) {
             findings.error(
                     ProblemCode.KEY_TYPE_UNFIT,
                     "column " + scheme.column() + " is " + column.get().type() + ", which cannot be divided every "
@@ -181,8 +182,15 @@ record Draft(
         return true;
     }
 
+    private static boolean divides(Spacing spacing, CatalogColumn column) {
+        return spacing.grid(column.keyType()).isPresent()
+                && (!(spacing instanceof Spacing.Numbers numbers)
+                        || column.expresses(RangeLimit.at(numbers.step()))
+                                && column.expresses(RangeLimit.at(numbers.anchor())));
+    }
+
     private static String encoding(Scheme.Range range) {
-        return range.spacing() instanceof dev.partita.declaration.Spacing.Time time
+        return range.spacing() instanceof Spacing.Time time
                 ? " (encoding: " + time.encoding().word() + ")"
                 : "";
     }

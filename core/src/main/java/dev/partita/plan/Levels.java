@@ -1,5 +1,6 @@
 package dev.partita.plan;
 
+import dev.partita.catalog.CatalogColumn;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.RelationKind;
@@ -85,8 +86,12 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Findings fi
         return missing;
     }
 
+    CatalogColumn column(Scheme scheme) {
+        return table.column(scheme.column()).orElseThrow();
+    }
+
     KeyType type(Scheme scheme) {
-        return table.column(scheme.column()).orElseThrow().keyType();
+        return column(scheme).keyType();
     }
 
     private List<Missing> fallback(Scheme scheme, Place place) {

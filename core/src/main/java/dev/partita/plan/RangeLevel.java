@@ -1,5 +1,6 @@
 package dev.partita.plan;
 
+import dev.partita.catalog.CatalogColumn;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.declaration.Ahead;
 import dev.partita.declaration.Cell;
@@ -11,7 +12,6 @@ import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import dev.partita.step.Reason;
 import dev.partita.step.Reason.Why;
-import dev.partita.table.KeyType;
 import dev.partita.table.PartitionBound.Opaque;
 import dev.partita.table.PartitionBound.Range;
 import dev.partita.table.RangeLimit;
@@ -44,14 +44,14 @@ final class RangeLevel {
     private final Grid grid;
     private final Levels.Place place;
     private final List<Range> there;
-    private final KeyType type;
+    private final CatalogColumn column;
 
     RangeLevel(Levels levels, Scheme.Range scheme, Grid grid, Levels.Place place) {
         this.levels = levels;
         this.scheme = scheme;
         this.grid = grid;
         this.place = place;
-        this.type = levels.type(scheme);
+        this.column = levels.column(scheme);
         this.there = place.bounds().stream()
                 .flatMap(bound -> Optional.of(bound).filter(Range.class::isInstance).map(Range.class::cast).stream())
                 .sorted(Comparator.comparing(Range::from))
@@ -298,12 +298,12 @@ final class RangeLevel {
     }
 
     private boolean expressible(Range part) {
-        if (!type.expresses(part.from()) || !type.expresses(part.to())) {
+        if (!column.expresses(part.from()) || !column.expresses(part.to())) {
             levels.findings()
                     .warning(
                             ProblemCode.KEY_TYPE_UNFIT,
                             "a partition from " + words(part.from()) + " to " + words(part.to())
-                                    + " is wanted, but a column of type " + type.sqlName() + " cannot say that",
+                                    + " is wanted, but a column of type " + column.type() + " cannot say that",
                             "widen the column, which rewrites the table, before the present comes there");
             return false;
         }
