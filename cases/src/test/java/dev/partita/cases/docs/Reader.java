@@ -121,7 +121,7 @@ final class Reader {
     /** Without what another day, server or machine prints differently: numbers with their units, bars, widths. */
     private static String bare(String line) {
         return squeezed(line.replaceAll("postgresql://\\S+", "#")
-                .replace("(not packaged)", "#")
+                .replaceAll("^partita (\\S+|\\(not packaged\\)) ·", "partita # ·")
                 .replaceAll("[█▉▊▋▌▍▎▏░]+", "")
                 .replaceAll("[~0-9][0-9.,:TZ-]*( ?(ms|s|min|kB|MB|GB|k|M)\\b)?", "#"));
     }
