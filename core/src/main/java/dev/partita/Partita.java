@@ -15,6 +15,7 @@ import dev.partita.execution.RunListener;
 import dev.partita.execution.StateSchema;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Planner;
+import dev.partita.plan.Request;
 import dev.partita.plan.Window;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.ProblemCode;
@@ -90,15 +91,15 @@ public final class Partita {
      * @throws SQLException if the database cannot be read
      */
     public Plan plan() throws SQLException {
-        return plan(List.of());
+        return plan(Request.NONE);
     }
 
     /** What has to happen now, with what is asked for besides the declaration. */
-    public Plan plan(List<Window> windows) throws SQLException {
+    public Plan plan(Request request) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Instant now = clock.now(connection);
             Catalog catalog = new CatalogReader().read(connection, declarations.tables());
-            return plan(answered(connection, catalog, now, windows), now, windows);
+            return plan(answered(connection, catalog, now, request), now, request);
         }
     }
 
@@ -107,10 +108,10 @@ public final class Partita {
      *
      * @param cursors where tables of numbers were at that instant; what is missing is where it is now
      */
-    public Plan planAt(Instant instant, List<Window> windows, Map<TableName, RangeLimit> cursors) throws SQLException {
+    public Plan planAt(Instant instant, Request request, Map<TableName, RangeLimit> cursors) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Catalog catalog = new CatalogReader().read(connection, declarations.tables());
-            return plan(answered(connection, catalog.at(cursors), instant, windows), instant, windows);
+            return plan(answered(connection, catalog.at(cursors), instant, request), instant, request);
         }
     }
 
@@ -119,8 +120,8 @@ public final class Partita {
         try (Connection connection = dataSource.getConnection()) {
             Instant now = clock.now(connection);
             CatalogReader reader = new CatalogReader();
-            Catalog catalog = answered(connection, reader.read(connection, declarations.tables()), now, List.of());
-            return Status.of(plan(catalog, now, List.of()), catalog, reader.sizes(connection, catalog));
+            Catalog catalog = answered(connection, reader.read(connection, declarations.tables()), now, Request.NONE);
+            return Status.of(plan(catalog, now, Request.NONE), catalog, reader.sizes(connection, catalog));
         }
     }
 
@@ -134,13 +135,12 @@ public final class Partita {
         }
     }
 
-    private Plan plan(Catalog catalog, Instant now, List<Window> windows) {
-        return Planner.plan(declarations, catalog, now, windows);
+    private Plan plan(Catalog catalog, Instant now, Request request) {
+        return Planner.plan(declarations, catalog, now, request);
     }
 
-    private Catalog answered(Connection connection, Catalog catalog, Instant now, List<Window> windows)
-            throws SQLException {
-        Questions questions = Planner.questions(declarations, catalog, now, windows);
+    private Catalog answered(Connection connection, Catalog catalog, Instant now, Request request) throws SQLException {
+        Questions questions = Planner.questions(declarations, catalog, now, request);
         return questions.isEmpty() ? catalog : catalog.with(new CatalogReader().answer(connection, questions));
     }
 
@@ -152,14 +152,14 @@ public final class Partita {
      * @throws PartitaException LEASE_TAKEN if another runner is at work
      */
     public Run apply() throws SQLException {
-        return apply(List.of());
+        return apply(Request.NONE);
     }
 
-    private Run apply(List<Window> windows) throws SQLException {
+    private Run apply(Request request) throws SQLException {
         try (Closing lease = lease()) {
-            Run run = run(plan(windows), lease.fence());
+            Run run = run(plan(request), lease.fence());
             for (int again = 1; again < ROUNDS && run.moved(); again++) {
-                run = run(plan(windows), lease.fence());
+                run = run(plan(request), lease.fence());
             }
             return run;
         }
@@ -245,6 +245,6 @@ public final class Partita {
      */
     public Run ensure(Window window) throws SQLException {
         declarations.only(List.of(window.table()));
-        return apply(List.of(window));
+        return apply(Request.of(List.of(window)));
     }
 }

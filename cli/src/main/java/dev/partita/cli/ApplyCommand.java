@@ -6,12 +6,11 @@ import dev.partita.execution.Patience;
 import dev.partita.execution.Run;
 import dev.partita.json.RunJson;
 import dev.partita.plan.Plan;
+import dev.partita.plan.Request;
 import dev.partita.plan.Severity;
-import dev.partita.plan.Window;
 import dev.partita.report.RunText;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,8 @@ import picocli.CommandLine.Spec;
             "  partita apply                         plan and run",
             "  partita apply plan.json               exactly what the saved plan says, or nothing",
             "  partita apply --table shop.orders     one table only",
-            "  partita apply --for 2021-01..2021-12  partitions for a back-dated import as well"
+            "  partita apply --for 2021-01..2021-12  partitions for a back-dated import as well",
+            "  partita apply --retire                retire what has been kept long enough as well"
         })
 final class ApplyCommand implements Callable<Integer> {
 
@@ -93,6 +93,9 @@ final class ApplyCommand implements Callable<Integer> {
     private WindowOption window = new WindowOption();
 
     @Mixin
+    private RetireOptions retire = new RetireOptions();
+
+    @Mixin
     private DeclarationOptions declaration = new DeclarationOptions();
 
     @Mixin
@@ -107,22 +110,22 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (saved != null && window.given()) {
+        if (saved != null && (window.given() || retire.given())) {
             throw new ParameterException(
-                    spec.commandLine(), "--for goes into partita plan --save; a saved plan knows its own");
+                    spec.commandLine(), "--for and --retire go into partita plan --save; a saved plan knows its own");
         }
         Declared declared = Declared.in(declaration.file(console));
         Optional<Saved> file =
                 Optional.ofNullable(saved).map(given -> Saved.in(console.path(given), declared.declarations(), maxAge));
         Declarations chosen = declaration.chosen(declared.declarations());
-        List<Window> windows = window.windows(chosen);
+        Request request = retire.request(window.windows(chosen));
         try (Stopping stopping = Stopping.begin();
                 Session session = Session.open(console, common, database, declared.database())) {
             session.connected().requireWritable();
             Partita partita = session.partita(chosen).with(patience()).withConnections(connections);
             Applying applying = new Applying(console, common, session, partita, stopping);
             Run run = file.isEmpty()
-                    ? applying.rounds(() -> filtered(partita.plan(windows)), MOST_ROUNDS)
+                    ? applying.rounds(() -> filtered(partita.plan(request)), MOST_ROUNDS)
                     : applying.rounds(() -> filtered(file.get().again(session, declaration.named())), 1);
             console.out()
                     .print(

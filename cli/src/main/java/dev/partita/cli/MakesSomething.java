@@ -1,10 +1,18 @@
 package dev.partita.cli;
 
+import dev.partita.step.AttachAgain;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
+import dev.partita.step.DetachConcurrently;
+import dev.partita.step.DetachPartition;
 import dev.partita.step.DropExclusion;
+import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.FinalizeDetach;
+import dev.partita.step.MarkPartition;
+import dev.partita.step.MovePartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -45,6 +53,46 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
 
     @Override
     public Boolean dropExclusion(DropExclusion step) {
+        return true;
+    }
+
+    @Override
+    public Boolean markPartition(MarkPartition step) {
+        return false;
+    }
+
+    @Override
+    public Boolean detachPartition(DetachPartition step) {
+        return false;
+    }
+
+    @Override
+    public Boolean detachConcurrently(DetachConcurrently step) {
+        return false;
+    }
+
+    @Override
+    public Boolean finalizeDetach(FinalizeDetach step) {
+        return false;
+    }
+
+    @Override
+    public Boolean movePartition(MovePartition step) {
+        return false;
+    }
+
+    @Override
+    public Boolean dropForeignKey(DropForeignKey step) {
+        return false;
+    }
+
+    @Override
+    public Boolean dropPartition(DropPartition step) {
+        return false;
+    }
+
+    @Override
+    public Boolean attachAgain(AttachAgain step) {
         return true;
     }
 }

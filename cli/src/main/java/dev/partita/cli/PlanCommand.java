@@ -6,14 +6,13 @@ import dev.partita.execution.Patience;
 import dev.partita.json.PlanJson;
 import dev.partita.json.SavedPlan;
 import dev.partita.plan.Plan;
+import dev.partita.plan.Request;
 import dev.partita.plan.Severity;
-import dev.partita.plan.Window;
 import dev.partita.report.Heading;
 import dev.partita.report.PlanScript;
 import dev.partita.report.PlanText;
 import dev.partita.report.Visible;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  partita plan --sql                  as a script, with reasons",
             "  partita plan --save plan.json       to be reviewed, then: partita apply plan.json",
             "  partita plan --for 2021-01..2021-12 partitions for a back-dated import as well",
+            "  partita plan --retire               what has been kept long enough as well",
             "  partita plan --exit-code -q         2 when something is to be done, 0 when not"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -60,6 +60,9 @@ final class PlanCommand implements Callable<Integer> {
     private WindowOption window = new WindowOption();
 
     @Mixin
+    private RetireOptions retire = new RetireOptions();
+
+    @Mixin
     private DeclarationOptions declaration = new DeclarationOptions();
 
     @Mixin
@@ -81,13 +84,13 @@ final class PlanCommand implements Callable<Integer> {
         }
         Declared declared = Declared.in(declaration.file(console));
         Declarations chosen = declaration.chosen(declared.declarations());
-        List<Window> windows = window.windows(chosen);
+        Request request = retire.request(window.windows(chosen));
         try (Session session = Session.open(console, common, database, declared.database())) {
             Partita partita = session.partita(chosen);
-            Plan plan = session.ask(() -> partita.plan(windows));
+            Plan plan = session.ask(() -> partita.plan(request));
             console.out().print(text(plan, session.heading()));
             if (save != null) {
-                save(console.path(save), SavedPlan.text(plan, session.heading(), windows, Saved::canonical));
+                save(console.path(save), SavedPlan.text(plan, session.heading(), request, Saved::canonical));
             }
             return code(plan);
         }

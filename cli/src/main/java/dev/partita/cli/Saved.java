@@ -11,6 +11,7 @@ import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.Step;
 import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import dev.partita.yaml.PartitaFile;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
 
 /** A saved plan on its way to being applied: made again, compared, and refused at the first difference. */
 final class Saved {
+
+    private static final Duration MOST_WHEN_RETIRING = Duration.ofDays(1);
 
     private final String file;
     private final SavedPlan saved;
@@ -83,12 +87,15 @@ final class Saved {
     Plan again(Session session, List<TableName> named) throws SQLException {
         List<TableName> chosen = named.isEmpty() ? saved.names() : named;
         Partita partita = session.partita(declarations);
-        Plan remade = partita.planAt(saved.instant(), saved.windows(), saved.cursors());
+        Plan remade = partita.planAt(saved.instant(), saved.request(), saved.cursors());
         refuse(saved.difference(remade, chosen, Saved::canonical));
         refuse(tooOld(session.now()));
         Plan plan = remade.only(chosen);
+        if (plan.steps().anyMatch(Step::retires)) {
+            refuse(stale(session.now()));
+        }
         if (plan.steps().anyMatch(ExcludeFromDefault.class::isInstance)) {
-            refuse(begun(plan, partita.plan(saved.windows())));
+            refuse(begun(plan, partita.plan(saved.request())));
         }
         return plan;
     }
@@ -109,6 +116,18 @@ final class Saved {
                 saved.instant().isAfter(now)
                         ? "was made for " + saved.instant() + ", which by the database's clock is still to come"
                         : "was made for " + saved.instant() + ", more than " + maxAge + " ago"));
+    }
+
+    /** The grace of what it detaches counts from the plan's instant, so that must not lie far back. */
+    private Optional<Problem> stale(Instant now) {
+        return saved.instant().isBefore(now.minus(MOST_WHEN_RETIRING))
+                ? Optional.of(Problem.of(
+                        ProblemCode.PLAN_TOO_OLD,
+                        file,
+                        "was made for " + saved.instant() + "; a plan that retires partitions may be a day old at most,"
+                                + " because their grace counts from its instant",
+                        "make the plan again, and look at it: partita plan --retire --save"))
+                : Optional.empty();
     }
 
     /**

@@ -11,15 +11,27 @@ import java.util.Optional;
  * @param rows per question how many rows of the wanted bound lie in DEFAULT
  * @param pages the present size of each DEFAULT asked about, in pages of 8 KiB, all below it included; missing when somebody's
  *     lock kept us from asking
+ * @param comments by identity, of those that have one
+ * @param sizes by identity, in bytes with indexes and TOAST; missing when somebody's lock kept us from asking
+ * @param referenced per question whether somebody refers to the range
  */
-public record Answers(Map<TableName, Taken> taken, Map<Questions.DefaultRows, Rows> rows, Map<TableName, Long> pages) {
+public record Answers(
+        Map<TableName, Taken> taken,
+        Map<Questions.DefaultRows, Rows> rows,
+        Map<TableName, Long> pages,
+        Map<Long, String> comments,
+        Map<Long, Long> sizes,
+        Map<Questions.Referenced, Reference> referenced) {
 
-    public static final Answers NONE = new Answers(Map.of(), Map.of(), Map.of());
+    public static final Answers NONE = new Answers(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Answers {
         taken = Map.copyOf(taken);
         rows = Map.copyOf(rows);
         pages = Map.copyOf(pages);
+        comments = Map.copyOf(comments);
+        sizes = Map.copyOf(sizes);
+        referenced = Map.copyOf(referenced);
     }
 
     /**
@@ -39,6 +51,27 @@ public record Answers(Map<TableName, Taken> taken, Map<Questions.DefaultRows, Ro
             RELATION,
             TYPE
         }
+    }
+
+    /** Whether somebody refers to a range. */
+    public sealed interface Reference {
+
+        record Nobody() implements Reference {}
+
+        /**
+         * At least one row does.
+         *
+         * @param table whose
+         */
+        record By(TableName table) implements Reference {}
+
+        /**
+         * Not known.
+         *
+         * @param table which table could not be looked through
+         * @param why a clause
+         */
+        record Unknown(TableName table, String why) implements Reference {}
     }
 
     /** How many rows were found. */

@@ -7,6 +7,7 @@ import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,10 +89,19 @@ public final class CatalogReader {
                 .flatMap(CatalogTable::leaves)
                 .map(CatalogPartition::oid)
                 .toList();
-        Map<Long, Long> sizes = new HashMap<>();
         try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            return sizes(snapshot, leaves);
+        }
+    }
+
+    private static Map<Long, Long> sizes(Snapshot snapshot, Collection<Long> relations) throws SQLException {
+        Map<Long, Long> sizes = new HashMap<>();
+        if (relations.isEmpty()) {
+            return sizes;
+        }
+        try {
             snapshot.attempt(() -> snapshot.each(
-                    CatalogQuery.SIZES.about(leaves), row -> sizes.put(row.number("oid"), row.number("bytes"))));
+                    CatalogQuery.SIZES.about(relations), row -> sizes.put(row.number("oid"), row.number("bytes"))));
         } catch (SQLException e) {
             if (!ServerMessage.lockNotAvailable(e)) {
                 throw e;
@@ -160,8 +170,21 @@ public final class CatalogReader {
             return Answers.NONE;
         }
         try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            Map<Long, String> comments = new HashMap<>();
+            if (!questions.comments().isEmpty()) {
+                snapshot.each(
+                        CatalogQuery.COMMENTS.about(questions.comments()),
+                        row -> comments.put(row.number("oid"), row.text("comment")));
+            }
+            Map<Long, Long> sizes = sizes(snapshot, questions.sizes());
             DefaultRows defaults = DefaultRows.count(snapshot, questions.defaults());
-            return new Answers(TakenNames.of(snapshot, questions.names()), defaults.rows(), defaults.pages());
+            return new Answers(
+                    TakenNames.of(snapshot, questions.names()),
+                    defaults.rows(),
+                    defaults.pages(),
+                    comments,
+                    sizes,
+                    References.of(snapshot, questions.referenced()));
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param referencedBy tables whose foreign keys point at this one
  * @param likeness what a new partition takes over from it
  * @param partitions the direct children, in no particular order; those below hang on them
+ * @param detached partitions that partita took out of it or of a branch of it and that are there still, oldest identity first
  * @param estimatedRows the planner's estimate for the whole tree; negative when unknown
  * @param cursor where the table's present is on an axis of numbers; empty elsewhere and when there is no row
  * @param rehearsed whether it does not exist yet and was only made, looked at and rolled back
@@ -39,6 +40,7 @@ public record CatalogTable(
         List<TableName> referencedBy,
         Likeness likeness,
         List<CatalogPartition> partitions,
+        List<DetachedPartition> detached,
         double estimatedRows,
         Optional<RangeLimit> cursor,
         boolean rehearsed,
@@ -52,6 +54,7 @@ public record CatalogTable(
         references = List.copyOf(references);
         referencedBy = List.copyOf(referencedBy);
         partitions = List.copyOf(partitions);
+        detached = List.copyOf(detached);
     }
 
     /** The same table, with its newest row elsewhere. */
@@ -73,6 +76,7 @@ public record CatalogTable(
                 referencedBy,
                 likeness,
                 partitions,
+                detached,
                 estimatedRows,
                 foundCursor,
                 isRehearsed,

@@ -6,14 +6,26 @@ import dev.partita.table.PartitionBound;
 import dev.partita.table.TableName;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What planning wants to know beyond the catalog, because it depends on what is missing.
  *
  * @param names wanted names that must not be taken
  * @param defaults ranges whose rows may already lie in a DEFAULT partition
+ * @param comments relations by identity whose comments are to be kept when a marker is written before them
+ * @param sizes relations by identity whose size on disk decides something
+ * @param referenced ranges that nobody may refer to any more
  */
-public record Questions(Set<TableName> names, List<DefaultRows> defaults) {
+public record Questions(
+        Set<TableName> names,
+        List<DefaultRows> defaults,
+        Set<Long> comments,
+        Set<Long> sizes,
+        List<Referenced> referenced) {
+
+    public static final Questions NONE = new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of());
 
     /**
      * Whether rows of a wanted partition lie in DEFAULT.
@@ -25,12 +37,49 @@ public record Questions(Set<TableName> names, List<DefaultRows> defaults) {
      */
     public record DefaultRows(TableName partition, Identifier column, KeyType type, PartitionBound bound) {}
 
+    /**
+     * Whether rows of other tables refer to a range of a table.
+     *
+     * @param table the identity of the table that foreign keys point at
+     * @param column its key
+     * @param type the key's type
+     * @param range the range
+     */
+    public record Referenced(long table, Identifier column, KeyType type, PartitionBound.Range range) {}
+
     public Questions {
         names = Set.copyOf(names);
         defaults = List.copyOf(defaults);
+        comments = Set.copyOf(comments);
+        sizes = Set.copyOf(sizes);
+        referenced = List.copyOf(referenced);
+    }
+
+    /** What is asked about partitions that are missing. */
+    public static Questions aboutMissing(Set<TableName> names, List<DefaultRows> defaults) {
+        return new Questions(names, defaults, Set.of(), Set.of(), List.of());
+    }
+
+    /** What is asked about partitions that have been kept long enough. */
+    public static Questions aboutRetired(Set<Long> comments, Set<Long> sizes, List<Referenced> referenced) {
+        return new Questions(Set.of(), List.of(), comments, sizes, referenced);
+    }
+
+    /** These and those. */
+    public Questions and(Questions others) {
+        return new Questions(
+                union(names, others.names),
+                Stream.concat(defaults.stream(), others.defaults.stream()).toList(),
+                union(comments, others.comments),
+                union(sizes, others.sizes),
+                Stream.concat(referenced.stream(), others.referenced.stream()).toList());
+    }
+
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     public boolean isEmpty() {
-        return names.isEmpty() && defaults.isEmpty();
+        return equals(NONE);
     }
 }

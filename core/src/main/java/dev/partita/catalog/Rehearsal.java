@@ -95,6 +95,7 @@ final class Rehearsal {
                 List.of(),
                 likeness,
                 List.of(),
+                List.of(),
                 -1,
                 Optional.empty(),
                 true,

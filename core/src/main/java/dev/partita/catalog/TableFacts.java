@@ -36,6 +36,7 @@ final class TableFacts {
     private final ByTable<Optional<Identifier>> strangers = new ByTable<>();
     private final ByTable<Likeness.Policy> policies = new ByTable<>();
     private final ByTable<Identifier> leftovers = new ByTable<>();
+    private final List<DetachedRow> detached = new ArrayList<>();
     private final Map<Long, Fingerprint> fingerprints = new HashMap<>();
     private final Map<Long, String> unreadable = new HashMap<>();
     private final BoundParser.Limits limits = new BoundParser.Limits();
@@ -52,6 +53,7 @@ final class TableFacts {
             return Map.of();
         }
         facts.readPartitions();
+        facts.detached.addAll(DetachedRow.all(snapshot));
         facts.readKeys();
         facts.readColumns();
         facts.readIndexes();
@@ -119,7 +121,10 @@ final class TableFacts {
     }
 
     private void readColumns() throws SQLException {
-        snapshot.each(CatalogQuery.COLUMNS.about(roots.keySet()), row -> {
+        List<Long> tables = Stream.concat(
+                        roots.keySet().stream(), detached.stream().map(DetachedRow::oid))
+                .toList();
+        snapshot.each(CatalogQuery.COLUMNS.about(tables), row -> {
             long table = row.number("table");
             Identifier name = row.name("name");
             columns.add(table, new CatalogColumn(name, row.text("declared"), row.type("type"), row.flag("not_null")));
@@ -243,12 +248,42 @@ final class TableFacts {
                 referencedBy.of(root.oid()),
                 likeness(root),
                 partitions,
+                detached(root),
                 estimate(root, partitions),
                 Optional.empty(),
                 false,
                 false,
                 fingerprint,
                 Optional.ofNullable(unreadable.get(root.oid())));
+    }
+
+    /** What was taken out of the table or of a branch of it. */
+    private List<DetachedPartition> detached(Root root) {
+        if (detached.isEmpty()) {
+            return List.of();
+        }
+        Map<TableName, Long> parents = new HashMap<>();
+        parents.put(root.name(), root.oid());
+        below(root.oid())
+                .filter(row -> row.kind() == RelationKind.PARTITIONED)
+                .forEach(branch -> parents.put(branch.name(), branch.oid()));
+        List<DetachedPartition> found = new ArrayList<>();
+        for (DetachedRow row : detached) {
+            Marker marker = row.comment().marker();
+            Optional.ofNullable(parents.get(marker.parent()))
+                    .flatMap(this::key)
+                    .ifPresent(key -> found.add(new DetachedPartition(
+                            row.oid(),
+                            row.name(),
+                            row.kind(),
+                            row.comment(),
+                            BoundParser.parse(marker.bound(), key, limits),
+                            row.pages(),
+                            row.estimatedRows(),
+                            row.foreignKeys(),
+                            columns.of(row.oid()))));
+        }
+        return found;
     }
 
     private Likeness likeness(Root root) {

@@ -4,6 +4,7 @@ import dev.partita.catalog.ServerMessage;
 import dev.partita.plan.TablePlan;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
+import dev.partita.step.Retired;
 import dev.partita.step.Step;
 import java.sql.SQLException;
 
@@ -30,6 +31,11 @@ final class Failures {
                 || state(e).equals(SERIALIZATION_FAILURE);
     }
 
+    /** What a wait that is not begun comes to. */
+    static SQLException lockNotAvailable(String why) {
+        return new SQLException(why, LOCK_NOT_AVAILABLE);
+    }
+
     static boolean canceled(SQLException e) {
         return state(e).equals(QUERY_CANCELED);
     }
@@ -43,6 +49,13 @@ final class Failures {
         String what = step.words() + " " + step.relation() + ": ";
         String where = table.name().sql();
         String said = ServerMessage.of(e);
+        if (state(e).equals(Retired.REFUSED)) {
+            return Problem.of(
+                    ProblemCode.CATALOG_MOVED,
+                    where,
+                    what + said,
+                    "plan again; the new plan starts from what is there now");
+        }
         if (connectionLost(e)) {
             return Problem.of(
                     ProblemCode.CONNECTION_LOST,

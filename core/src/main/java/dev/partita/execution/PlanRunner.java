@@ -12,16 +12,24 @@ import dev.partita.plan.TablePlan;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
+import dev.partita.step.DetachConcurrently;
 import dev.partita.step.Step;
+import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,12 +80,25 @@ public final class PlanRunner {
     public Run run(Plan plan) {
         long begin = System.nanoTime();
         try (Connections own = new Connections(dataSource)) {
-            Lanes lanes =
-                    new Lanes(dataSource, connections - 1, own, (table, used) -> new TableRun(plan, table, used).run());
-            List<Executed> executed = lanes.run(plan.tables());
+            Map<TableName, TableRun> runs = new HashMap<>();
+            plan.tables().forEach(table -> runs.put(table.name(), new TableRun(plan, table)));
+            Lanes lanes = new Lanes(
+                    dataSource,
+                    connections - 1,
+                    own,
+                    (table, used) -> run(runs, table).makes(used));
+            lanes.run(plan.only((Step step) -> !step.retires()).tables());
+            plan.tables().forEach(table -> run(runs, table).retires(own));
+            List<Executed> executed = plan.tables().stream()
+                    .flatMap(table -> run(runs, table).executed.stream())
+                    .toList();
             makeDurable(executed, own);
             return new Run(plan, executed, Duration.ofNanos(System.nanoTime() - begin), inFlight.stopped());
         }
+    }
+
+    private static TableRun run(Map<TableName, TableRun> runs, TablePlan table) {
+        return Objects.requireNonNull(runs.get(table.name()));
     }
 
     /** Repeatable steps are committed without waiting for the disk; here it is waited for, once. */
@@ -101,32 +122,59 @@ public final class PlanRunner {
 
         private final Plan plan;
         private final TablePlan table;
-        private final Connections connections;
+        private final List<Executed> executed = new ArrayList<>();
+        private @Nullable Connections used;
         private State expected;
         private Optional<String> broken = Optional.empty();
+        private final Set<TableName> left = new HashSet<>();
         private boolean changed;
 
-        TableRun(Plan plan, TablePlan table, Connections connections) {
+        TableRun(Plan plan, TablePlan table) {
             this.plan = plan;
             this.table = table;
-            this.connections = connections;
             this.expected = State.planned(table.oid(), table.fingerprint());
         }
 
-        List<Executed> run() {
-            List<Executed> executed = new ArrayList<>();
+        private Connection connection() throws SQLException {
+            return Objects.requireNonNull(used).one();
+        }
+
+        /** Everything but what retires. */
+        List<Executed> makes(Connections connections) {
+            run(connections, false);
+            return List.copyOf(executed);
+        }
+
+        /** What retires: each partition on its own, so that one that stays does not keep its neighbours. */
+        void retires(Connections connections) {
+            run(connections, true);
+        }
+
+        private void run(Connections connections, boolean retiring) {
+            used = connections;
             List<Step> steps = table.steps();
             for (int i = 0; i < steps.size(); i++) {
                 Step step = steps.get(i);
-                Optional<Step> next = i + 1 < steps.size() ? Optional.of(steps.get(i + 1)) : Optional.empty();
-                Outcome outcome = outcome(step, next);
-                if (!outcome.done() && broken.isEmpty()) {
-                    broken = Optional.of("an earlier step of " + table.name() + " was not done");
+                if (step.retires() == retiring) {
+                    Optional<Step> next = i + 1 < steps.size() ? Optional.of(steps.get(i + 1)) : Optional.empty();
+                    Outcome outcome = left.contains(step.relation())
+                            ? new Skipped("an earlier step of " + step.relation() + " was not done")
+                            : outcome(step, next);
+                    if (!outcome.done()) {
+                        note(step, outcome);
+                    }
+                    changed |= outcome.done();
+                    executed.add(new Executed(step, outcome));
                 }
-                changed |= outcome.done();
-                executed.add(new Executed(step, outcome));
             }
-            return executed;
+        }
+
+        private void note(Step step, Outcome outcome) {
+            if (step.retires() && !(outcome instanceof Moved)) {
+                left.add(step.relation());
+            } else if (broken.isEmpty()) {
+                broken = Optional.of("an earlier step of " + table.name() + " was not done");
+            }
         }
 
         private Outcome outcome(Step step, Optional<Step> next) {
@@ -161,7 +209,7 @@ public final class PlanRunner {
                         return new Skipped("the run was stopped, and this step was rolled back");
                     }
                     if (!Failures.passing(e)) {
-                        connections.forgetIfBroken();
+                        forgetIfBroken();
                         return new Failed(Failures.problem(e, table, step));
                     }
                     waited = waited.plus(took);
@@ -176,10 +224,57 @@ public final class PlanRunner {
             }
         }
 
+        private void forgetIfBroken() {
+            Objects.requireNonNull(used).forgetIfBroken();
+        }
+
         /** One try; empty when it was committed. */
         private Optional<Outcome> attempt(Step step, Optional<Step> next, boolean whateverTheState)
                 throws SQLException {
-            Connection connection = connections.one();
+            return step instanceof DetachConcurrently detach
+                    ? concurrently(detach, next)
+                    : inTransaction(step, next, whateverTheState);
+        }
+
+        /** The look at the table comes before: a step that makes its own transactions has none to share with it. */
+        private Optional<Outcome> concurrently(DetachConcurrently step, Optional<Step> next) throws SQLException {
+            Optional<Outcome> moved = look(step);
+            if (moved.isPresent()) {
+                return moved;
+            }
+            OwnTransactions own = new OwnTransactions(connection(), inFlight);
+            try {
+                own.run(step);
+            } catch (SQLException e) {
+                if (Failures.connectionLost(e) || !own.isHalfDone(step)) {
+                    throw e;
+                }
+                Outcome finished = tries(step.remedy(), next, true);
+                return finished.done() ? Optional.empty() : Optional.of(finished);
+            }
+            if (next.isPresent()) {
+                expected = state(step);
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Outcome> look(Step step) throws SQLException {
+            State found = state(step);
+            return found.equals(expected) ? Optional.empty() : Optional.of(new Moved(moved(found)));
+        }
+
+        /** The state now, looked at as before. */
+        private State state(Step step) throws SQLException {
+            try (StepTransaction transaction = StepTransaction.begin(
+                    connection(), inFlight, Opening.settings(step, patience, plan.server()), fence)) {
+                transaction.enter(table, step, plan.server().user());
+                return transaction.again(table, expected);
+            }
+        }
+
+        private Optional<Outcome> inTransaction(Step step, Optional<Step> next, boolean whateverTheState)
+                throws SQLException {
+            Connection connection = connection();
             try (StepTransaction transaction = StepTransaction.begin(
                     connection, inFlight, Opening.settings(step, patience, plan.server()), fence)) {
                 transaction.enter(table, step, plan.server().user());
@@ -231,10 +326,10 @@ public final class PlanRunner {
 
         private List<Blocker> blockers(Step step) {
             try {
-                return Blockers.of(connections.one(), step.locks());
+                return Blockers.of(connection(), step.waitsFor());
             } catch (SQLException e) {
                 // Only the name of the blocker is lost; that the step was blocked is told all the same.
-                connections.forgetIfBroken();
+                forgetIfBroken();
                 return List.of();
             }
         }

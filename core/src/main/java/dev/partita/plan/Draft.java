@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param table what is there; empty when nothing is, and nothing can be made
  * @param missing what is to be made, most urgent first
  * @param plannable whether the table is such that steps make sense
- * @param range the topmost level if it is a range, for telling how far it reaches
+ * @param ranges the places that the outermost range divides: the table itself, or branches of it
  * @param findings told so far
  */
 record Draft(
@@ -40,7 +40,7 @@ record Draft(
         Optional<CatalogTable> table,
         List<Missing> missing,
         boolean plannable,
-        Optional<RangeLevel> range,
+        List<RangeLevel> ranges,
         Findings findings) {
 
     /** DEFAULT comes last, so that no row finds its way there before its own partition is made, and no ATTACH has to lock it. */
@@ -65,26 +65,41 @@ record Draft(
                 || crowded(declaration.scheme(), table.get(), now, findings)) {
             return nothing(declaration, table, findings);
         }
-        tellRetention(declaration, findings);
-        Levels levels = new Levels(table.get(), now, windows, findings);
+        Optional<Retention.Keep> keep = declaration.retention() instanceof Retention.Limited limited
+                ? Optional.of(limited.keep())
+                : Optional.empty();
+        Levels levels = new Levels(table.get(), now, windows, keep, findings);
         Levels.Place place = new Levels.Place(declaration.name(), table.get().partitions(), Optional.empty());
         List<Missing> missing = levels.missing(declaration.scheme(), place).stream()
                 .sorted(URGENCY)
                 .toList();
-        Optional<RangeLevel> range = range(declaration.scheme(), levels, place);
-        return new Draft(declaration, table, missing, true, range, findings);
+        List<RangeLevel> ranges = ranges(declaration.scheme(), levels.unheard(), place);
+        return new Draft(declaration, table, missing, true, ranges, findings);
     }
 
     private static Draft nothing(TableDeclaration declaration, Optional<CatalogTable> table, Findings findings) {
-        return new Draft(declaration, table, List.of(), false, Optional.empty(), findings);
+        return new Draft(declaration, table, List.of(), false, List.of(), findings);
     }
 
-    private static Optional<RangeLevel> range(Scheme scheme, Levels levels, Levels.Place place) {
-        if (!(scheme instanceof Scheme.Range range)) {
-            return Optional.empty();
+    private static List<RangeLevel> ranges(Scheme scheme, Levels levels, Levels.Place place) {
+        if (scheme instanceof Scheme.Range range) {
+            return range.spacing().grid(levels.type(range)).stream()
+                    .map(grid -> new RangeLevel(levels, range, grid, place))
+                    .toList();
         }
-        Levels unheard = new Levels(levels.table(), levels.now(), List.of(), new Findings(place.name()));
-        return range.spacing().grid(levels.type(range)).map(grid -> new RangeLevel(unheard, range, grid, place));
+        return scheme.then().stream()
+                .flatMap(then -> place.partitions().stream()
+                        .filter(partition -> partition
+                                .key()
+                                .filter(key -> Levels.fits(key, then))
+                                .isPresent())
+                        .flatMap(
+                                branch -> ranges(
+                                        then,
+                                        levels,
+                                        new Levels.Place(branch.name(), branch.partitions(), Optional.empty()))
+                                        .stream()))
+                .toList();
     }
 
     /** Whether the table is such that it can be planned at all; says why not. */
@@ -299,16 +314,14 @@ record Draft(
                 .count();
     }
 
-    private static void tellRetention(TableDeclaration declaration, Findings findings) {
-        if (declaration.retention() instanceof Retention.Limited) {
-            findings.info(
-                    ProblemCode.RETENTION_NOT_APPLIED, "keep: is declared; this version reads it and retires nothing");
-        }
+    /** The topmost level, if it is a range. */
+    private Optional<RangeLevel> range() {
+        return declaration.scheme() instanceof Scheme.Range ? ranges.stream().findFirst() : Optional.empty();
     }
 
     /** How far the table reaches, where its topmost level is a range. */
     Optional<TablePlan.Coverage> coverage(List<Missing> made) {
-        return range.map(level -> {
+        return range().map(level -> {
             List<PartitionBound.Range> more = made.stream()
                     .filter(lack -> lack.parent().equals(declaration.name()))
                     .map(lack -> lack.partition().bound())

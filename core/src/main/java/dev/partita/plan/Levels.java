@@ -7,6 +7,7 @@ import dev.partita.catalog.RelationKind;
 import dev.partita.declaration.DefaultPartition;
 import dev.partita.declaration.Grid;
 import dev.partita.declaration.Naming;
+import dev.partita.declaration.Retention;
 import dev.partita.declaration.Scheme;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
@@ -29,7 +30,7 @@ import java.util.Optional;
  * @param windows what somebody asked for besides the declaration, on the topmost range level
  * @param findings where to tell what is noticed
  */
-record Levels(CatalogTable table, Instant now, List<Window> windows, Findings findings) {
+record Levels(CatalogTable table, Instant now, List<Window> windows, Optional<Retention.Keep> keep, Findings findings) {
 
     /**
      * One relation and how it is divided.
@@ -130,7 +131,7 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Findings fi
                     "nothing has to be done: new partitions follow the declaration");
             return List.of();
         }
-        return new Levels(table, now, windowsBelow(scheme), findings)
+        return below(scheme, findings)
                 .missing(
                         then,
                         new Place(partition.name(), partition.partitions(), within(scheme, place, partition.bound())));
@@ -147,9 +148,16 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Findings fi
                 : place.within();
     }
 
-    /** What was asked for is a stretch of the topmost range; a range below it divides something else. */
-    private List<Window> windowsBelow(Scheme scheme) {
-        return scheme instanceof Scheme.Range ? List.of() : windows;
+    /** What was asked for is a stretch of the topmost range, and so is what is kept; a range below it divides something else. */
+    private Levels below(Scheme scheme, Findings heard) {
+        return scheme instanceof Scheme.Range
+                ? new Levels(table, now, List.of(), Optional.empty(), heard)
+                : new Levels(table, now, windows, keep, heard);
+    }
+
+    /** The same, and nobody hears what is found. */
+    Levels unheard() {
+        return new Levels(table, now, List.of(), keep, new Findings(table.name()));
     }
 
     /** A partition of a level with everything that is to hang below it. */
@@ -157,7 +165,7 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Findings fi
         TableName relation = place.name().sibling(name);
         Optional<NewPartition.Division> division =
                 scheme.then().map(then -> new NewPartition.Division(then.method(), then.column()));
-        Levels unheard = new Levels(table, now, windowsBelow(scheme), new Findings(table.name()));
+        Levels unheard = below(scheme, new Findings(table.name()));
         List<NewPartition> children = scheme.then()
                 .map(then ->
                         unheard.missing(then, new Place(relation, List.of(), within(scheme, place, bound))).stream()
@@ -175,14 +183,6 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Findings fi
     void tellOddities(Scheme scheme, Place place) {
         List<CatalogPartition> partitions = place.partitions();
         for (CatalogPartition partition : partitions) {
-            if (partition.detachPending()) {
-                findings.error(
-                        ProblemCode.DETACH_PENDING,
-                        "partition " + partition.name()
-                                + " is half detached: an interrupted DETACH CONCURRENTLY hides its rows and refuses new ones",
-                        "finish it: ALTER TABLE " + place.name() + " DETACH PARTITION " + partition.name()
-                                + " FINALIZE");
-            }
             if (partition.kind() == RelationKind.FOREIGN) {
                 findings.info(
                         ProblemCode.FOREIGN_PARTITION,

@@ -22,22 +22,27 @@ public final class Planner {
     private Planner() {}
 
     /** What has to be looked up before {@link #plan} can decide; empty when nothing is missing. */
-    public static Questions questions(Declarations declarations, Catalog catalog, Instant now, List<Window> windows) {
+    public static Questions questions(Declarations declarations, Catalog catalog, Instant now, Request request) {
         Set<TableName> names = new HashSet<>();
         List<Questions.DefaultRows> defaults = new ArrayList<>();
+        Questions retired = Questions.NONE;
         for (TableDeclaration declaration : declarations.tables()) {
-            Draft draft = draft(declaration, catalog, now, windows);
+            Draft draft = draft(declaration, catalog, now, request);
             draft.missing()
                     .forEach(lack ->
                             lack.partition().tree().map(NewPartition::name).forEach(names::add));
             defaults.addAll(TableSteps.questions(draft.missing()));
+            if (draft.plannable()) {
+                retired = retired.and(
+                        new Retirement(draft, draft.table().orElseThrow(), catalog, request, now).questions());
+            }
         }
-        return new Questions(names, defaults);
+        return retired.and(Questions.aboutMissing(names, defaults));
     }
 
     /** What has to happen for the declarations. */
     public static Plan plan(Declarations declarations, Catalog catalog, Instant now) {
-        return plan(declarations, catalog, now, List.of());
+        return plan(declarations, catalog, now, Request.NONE);
     }
 
     /**
@@ -46,31 +51,35 @@ public final class Planner {
      * @param declarations what is wanted
      * @param catalog what is there, with the answers to {@link #questions}
      * @param now the present, from the database's clock
-     * @param windows what somebody asks for besides
+     * @param request what somebody asks for besides
      */
-    public static Plan plan(Declarations declarations, Catalog catalog, Instant now, List<Window> windows) {
+    public static Plan plan(Declarations declarations, Catalog catalog, Instant now, Request request) {
         Set<TableName> planned = new HashSet<>();
         List<TablePlan> tables = declarations.tables().stream()
-                .map(declaration -> plan(draft(declaration, catalog, now, windows), catalog, planned))
+                .map(declaration -> plan(draft(declaration, catalog, now, request), catalog, now, request, planned))
                 .toList();
         return new Plan(now, catalog.server(), tables);
     }
 
-    private static Draft draft(TableDeclaration declaration, Catalog catalog, Instant now, List<Window> windows) {
-        List<Window> own = windows.stream()
+    private static Draft draft(TableDeclaration declaration, Catalog catalog, Instant now, Request request) {
+        List<Window> own = request.windows().stream()
                 .filter(window -> window.table().equals(declaration.name()))
                 .toList();
         return Draft.of(declaration, catalog, now, own);
     }
 
-    private static TablePlan plan(Draft draft, Catalog catalog, Set<TableName> planned) {
+    private static TablePlan plan(Draft draft, Catalog catalog, Instant now, Request request, Set<TableName> planned) {
         Optional<CatalogTable> table = draft.table();
-        List<Step> steps = List.of();
+        List<Step> steps = new ArrayList<>();
+        Optional<String> keeps = Optional.empty();
         List<Missing> made = List.of();
         if (table.isPresent() && draft.plannable()) {
             TableSteps tableSteps = new TableSteps(draft, table.get(), catalog, planned);
-            steps = tableSteps.steps();
+            steps.addAll(tableSteps.steps());
             made = tableSteps.made();
+            Retirement retirement = new Retirement(draft, table.get(), catalog, request, now);
+            steps.addAll(retirement.steps());
+            keeps = retirement.keeps();
         }
         boolean exists = table.isPresent() && !table.get().rehearsed();
         return new TablePlan(
@@ -81,6 +90,7 @@ public final class Planner {
                 table.flatMap(CatalogTable::key),
                 table.flatMap(CatalogTable::cursor),
                 draft.coverage(made),
+                keeps,
                 steps,
                 draft.findings().all());
     }

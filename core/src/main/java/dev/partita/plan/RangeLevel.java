@@ -6,15 +6,18 @@ import dev.partita.declaration.Ahead;
 import dev.partita.declaration.Cell;
 import dev.partita.declaration.Grid;
 import dev.partita.declaration.Naming;
+import dev.partita.declaration.Retention;
 import dev.partita.declaration.Scheme;
 import dev.partita.declaration.TimeGrid;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import dev.partita.step.Reason;
 import dev.partita.step.Reason.Why;
+import dev.partita.table.KeyType;
 import dev.partita.table.PartitionBound.Opaque;
 import dev.partita.table.PartitionBound.Range;
 import dev.partita.table.RangeLimit;
+import dev.partita.table.TableName;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -169,7 +172,9 @@ final class RangeLevel {
     /** From the declared begin, or else from where our own partitions ended before they ran out. */
     private Map<Cell, Reason> past(Cell current) {
         Optional<RangeLimit> declared = scheme.spacing().from(grid).filter(grid::reaches);
-        Optional<RangeLimit> begin = declared.or(() -> ranOut(current)).filter(from -> from.isBefore(current.from()));
+        Optional<RangeLimit> begin = declared.or(() -> ranOut(current))
+                .map(this::notBeforeWhatIsKept)
+                .filter(from -> from.isBefore(current.from()));
         if (begin.isEmpty()) {
             return Map.of();
         }
@@ -204,6 +209,50 @@ final class RangeLevel {
                 .filter(range -> grid.reaches(range.from())
                         && grid.cellAt(range.from()).to().equals(range.to()))
                 .map(Range::to);
+    }
+
+    /** What would be retired at once is not made. */
+    private RangeLimit notBeforeWhatIsKept(RangeLimit begin) {
+        return levels.keep()
+                .flatMap(this::cutoff)
+                .map(cutoff -> grid.cellAt(cutoff).from())
+                .filter(begin::isBefore)
+                .orElse(begin);
+    }
+
+    /** Where that ends which is not kept. */
+    Optional<RangeLimit> cutoff(Retention.Keep keep) {
+        return Cutoff.of(keep, grid, present(), levels.now());
+    }
+
+    /** Where the oldest partition begins that is kept, as people read it. */
+    String firstKept(RangeLimit cutoff) {
+        return words(grid.cellAt(cutoff).from());
+    }
+
+    Grid grid() {
+        return grid;
+    }
+
+    Identifier column() {
+        return scheme.column();
+    }
+
+    KeyType type() {
+        return column.keyType();
+    }
+
+    /** What is divided so. */
+    TableName place() {
+        return place.name();
+    }
+
+    List<CatalogPartition> partitions() {
+        return place.partitions();
+    }
+
+    Optional<CatalogPartition> fallback() {
+        return place.fallback();
     }
 
     /** The cells that have a part in a range. */

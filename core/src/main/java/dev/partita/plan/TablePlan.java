@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * @param key by what it is partitioned now
  * @param cursor where its newest rows are on an axis of numbers; empty elsewhere
  * @param coverage how far the partitions reach, where that means something
+ * @param keeps where the oldest partition begins that is kept, as people read it; empty where nothing is retired by age or number
  * @param steps in the order in which they run
  * @param findings what a person should know, errors first
  */
@@ -31,6 +32,7 @@ public record TablePlan(
         Optional<PartitionKey> key,
         Optional<RangeLimit> cursor,
         Optional<Coverage> coverage,
+        Optional<String> keeps,
         List<Step> steps,
         List<Finding> findings) {
 
@@ -65,6 +67,7 @@ public record TablePlan(
                 key,
                 cursor,
                 coverage,
+                keeps,
                 steps.stream().filter(kept).toList(),
                 findings);
     }

@@ -55,7 +55,8 @@ public final class PlanText {
     private void table(TablePlan table) {
         paper.blank();
         paper.line(title(table, style)
-                + coverage(table).map(words -> "   " + words).orElse(""));
+                + coverage(table).map(words -> "   " + words).orElse("")
+                + table.keeps().map(first -> "   keeps " + first + " and newer").orElse(""));
         steps(table);
         if (table.steps().isEmpty()) {
             paper.sentence("  ", idle(table));

@@ -1,10 +1,18 @@
 package dev.partita.report;
 
+import dev.partita.step.AttachAgain;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
+import dev.partita.step.DetachConcurrently;
+import dev.partita.step.DetachPartition;
 import dev.partita.step.DropExclusion;
+import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.FinalizeDetach;
+import dev.partita.step.MarkPartition;
+import dev.partita.step.MovePartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -21,7 +29,12 @@ record StepCounts(Map<Kind, Long> counts) {
         TABLE("table to create"),
         PARTITION("partition to create"),
         INDEX("index to create"),
-        CARE("step around a large DEFAULT");
+        CARE("step around a large DEFAULT"),
+        BACK("partition to attach again"),
+        DETACH("partition to detach"),
+        MOVE("partition to move"),
+        DROP("partition to drop"),
+        STEP("step besides");
 
         private final String noun;
 
@@ -77,6 +90,46 @@ record StepCounts(Map<Kind, Long> counts) {
         @Override
         public Kind dropExclusion(DropExclusion step) {
             return Kind.CARE;
+        }
+
+        @Override
+        public Kind markPartition(MarkPartition step) {
+            return Kind.STEP;
+        }
+
+        @Override
+        public Kind detachPartition(DetachPartition step) {
+            return Kind.DETACH;
+        }
+
+        @Override
+        public Kind detachConcurrently(DetachConcurrently step) {
+            return Kind.DETACH;
+        }
+
+        @Override
+        public Kind finalizeDetach(FinalizeDetach step) {
+            return Kind.DETACH;
+        }
+
+        @Override
+        public Kind movePartition(MovePartition step) {
+            return Kind.MOVE;
+        }
+
+        @Override
+        public Kind dropForeignKey(DropForeignKey step) {
+            return Kind.STEP;
+        }
+
+        @Override
+        public Kind dropPartition(DropPartition step) {
+            return Kind.DROP;
+        }
+
+        @Override
+        public Kind attachAgain(AttachAgain step) {
+            return Kind.BACK;
         }
     };
 }

@@ -1,11 +1,19 @@
 package dev.partita.report;
 
 import dev.partita.sql.Sql;
+import dev.partita.step.AttachAgain;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
+import dev.partita.step.DetachConcurrently;
+import dev.partita.step.DetachPartition;
 import dev.partita.step.DropExclusion;
+import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.FinalizeDetach;
+import dev.partita.step.MarkPartition;
+import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.Reason;
 import dev.partita.step.Step;
@@ -83,7 +91,52 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
                                 : "take back the promise",
                         List.of());
             }
+
+            @Override
+            public StepLine markPartition(MarkPartition mark) {
+                return minus(mark, "mark as retired");
+            }
+
+            @Override
+            public StepLine detachPartition(DetachPartition detach) {
+                return minus(detach, "detach");
+            }
+
+            @Override
+            public StepLine detachConcurrently(DetachConcurrently detach) {
+                return minus(detach, "detach, while everybody works");
+            }
+
+            @Override
+            public StepLine finalizeDetach(FinalizeDetach finish) {
+                return minus(finish, "finish detaching");
+            }
+
+            @Override
+            public StepLine movePartition(MovePartition move) {
+                return minus(move, "move to schema " + Visible.of(move.schema().name()));
+            }
+
+            @Override
+            public StepLine dropForeignKey(DropForeignKey drop) {
+                return minus(drop, "drop its foreign key " + Visible.of(drop.constraint()));
+            }
+
+            @Override
+            public StepLine dropPartition(DropPartition drop) {
+                return minus(drop, "drop");
+            }
+
+            @Override
+            public StepLine attachAgain(AttachAgain attach) {
+                return new StepLine(
+                        '+', Visible.of(attach.relation().name()), "attach again, with its rows", List.of());
+            }
         });
+    }
+
+    private static StepLine minus(Step step, String what) {
+        return new StepLine('-', Visible.of(step.relation().name()), what, List.of());
     }
 
     private static StepLine partition(NewPartition partition, BoundWords words) {

@@ -23,7 +23,13 @@ public record Reason(Why why, String sentence) {
         /** A hole between partitions, or an older period that is declared. */
         GAP,
         /** Makes another step kind to the application. */
-        KINDNESS
+        KINDNESS,
+        /** Older, or more, than what is kept. */
+        KEPT_LONG_ENOUGH,
+        /** Its grace is over. */
+        GRACE_OVER,
+        /** It was retired, and is to be kept after all. */
+        WANTED_AGAIN
     }
 
     @Override

@@ -13,7 +13,20 @@ import java.util.stream.Stream;
  * StepVisitor} has no default methods.
  */
 public sealed interface Step
-        permits CreateTable, CreateIndex, CreatePartition, ExcludeFromDefault, ValidateExclusion, DropExclusion {
+        permits CreateTable,
+                CreateIndex,
+                CreatePartition,
+                ExcludeFromDefault,
+                ValidateExclusion,
+                DropExclusion,
+                MarkPartition,
+                DetachPartition,
+                DetachConcurrently,
+                FinalizeDetach,
+                MovePartition,
+                DropForeignKey,
+                DropPartition,
+                AttachAgain {
 
     /** The declared table that this is done for. */
     TableName table();
@@ -40,6 +53,11 @@ public sealed interface Step
     /** What the statements lock besides relations that nobody else can see yet, strongest per relation. */
     List<RelationLock> locks();
 
+    /** The locks of others for which it waits; those that it takes itself, as a rule. */
+    default List<RelationLock> waitsFor() {
+        return locks();
+    }
+
     /** A few words for people: {@code create partition}. */
     String words();
 
@@ -50,6 +68,14 @@ public sealed interface Step
 
     /** Whether it is to run even when an earlier step of the same table failed, because it only takes something back. */
     default boolean evenAfterFailure() {
+        return false;
+    }
+
+    /**
+     * Whether it takes rows out of a table, or removes what was taken out. Such steps run when all others of all tables have
+     * run, so that the making of partitions never depends on them.
+     */
+    default boolean retires() {
         return false;
     }
 

@@ -18,4 +18,20 @@ public interface StepVisitor<R> {
     R validateExclusion(ValidateExclusion step);
 
     R dropExclusion(DropExclusion step);
+
+    R markPartition(MarkPartition step);
+
+    R detachPartition(DetachPartition step);
+
+    R detachConcurrently(DetachConcurrently step);
+
+    R finalizeDetach(FinalizeDetach step);
+
+    R movePartition(MovePartition step);
+
+    R dropForeignKey(DropForeignKey step);
+
+    R dropPartition(DropPartition step);
+
+    R attachAgain(AttachAgain step);
 }

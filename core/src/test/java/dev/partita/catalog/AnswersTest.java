@@ -59,7 +59,8 @@ class AnswersTest {
                 name("a_range"),
                 TableName.of("nowhere", "full_table"));
 
-        assertThat(Reading.answers(database, new Questions(names, List.of())).taken())
+        assertThat(Reading.answers(database, Questions.aboutMissing(names, List.of()))
+                        .taken())
                 .containsOnly(
                         entry(name("full_table"), new Taken("a plain table", Taken.Kind.TABLE, Optional.of(true))),
                         entry(name("empty_table"), new Taken("a plain table", Taken.Kind.TABLE, Optional.of(false))),
@@ -82,7 +83,7 @@ class AnswersTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE public.locked IN ACCESS EXCLUSIVE MODE");
-            Answers answers = Reading.answers(database, new Questions(Set.of(name("locked")), List.of()));
+            Answers answers = Reading.answers(database, Questions.aboutMissing(Set.of(name("locked")), List.of()));
             other.rollback();
 
             assertThat(answers.taken())
@@ -109,9 +110,9 @@ class AnswersTest {
                 Reading.range(RangeLimit.MINVALUE, RangeLimit.MAXVALUE));
         List<DefaultRows> questions = List.of(january, february, march, everything);
 
-        Answers scanned = Reading.answers(database, new Questions(Set.of(), questions));
+        Answers scanned = Reading.answers(database, Questions.aboutMissing(Set.of(), questions));
         database.execute("CREATE INDEX ON orders (at)");
-        Answers looked = Reading.answers(database, new Questions(Set.of(), questions));
+        Answers looked = Reading.answers(database, Questions.aboutMissing(Set.of(), questions));
 
         assertThat(scanned.rows())
                 .containsOnly(
@@ -139,7 +140,8 @@ class AnswersTest {
         DefaultRows europeAndNobody = regions("e'u", null);
         DefaultRows nobody = regions((String) null);
 
-        Answers answers = Reading.answers(database, new Questions(Set.of(), List.of(america, europeAndNobody, nobody)));
+        Answers answers =
+                Reading.answers(database, Questions.aboutMissing(Set.of(), List.of(america, europeAndNobody, nobody)));
 
         assertThat(answers.rows())
                 .containsOnly(
@@ -159,9 +161,9 @@ class AnswersTest {
         DefaultRows enough = numbers(0, 10_001);
         DefaultRows tooMany = numbers(20_000, 40_000);
 
-        Answers scanned = Reading.answers(database, new Questions(Set.of(), List.of(enough, tooMany)));
+        Answers scanned = Reading.answers(database, Questions.aboutMissing(Set.of(), List.of(enough, tooMany)));
         database.execute("CREATE INDEX ON orders_rest (id)");
-        Answers looked = Reading.answers(database, new Questions(Set.of(), List.of(enough, tooMany)));
+        Answers looked = Reading.answers(database, Questions.aboutMissing(Set.of(), List.of(enough, tooMany)));
 
         assertThat(scanned.rows())
                 .containsOnly(
@@ -179,7 +181,7 @@ class AnswersTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE public.orders_rest IN ACCESS EXCLUSIVE MODE");
-            Answers answers = Reading.answers(database, new Questions(Set.of(), List.of(numbers(0, 1))));
+            Answers answers = Reading.answers(database, Questions.aboutMissing(Set.of(), List.of(numbers(0, 1))));
             String pid = database.value("SELECT pid FROM pg_stat_activity WHERE application_name = 'shop'"
                     + " AND state = 'idle in transaction'");
             other.rollback();
@@ -208,7 +210,8 @@ class AnswersTest {
                 KeyType.INTEGER,
                 new PartitionBound.Opaque("FOR VALUES FROM (1, 2) TO (2, 3)"));
 
-        Answers answers = Reading.answers(database, new Questions(Set.of(), List.of(numbers(0, 1), missing, opaque)));
+        Answers answers =
+                Reading.answers(database, Questions.aboutMissing(Set.of(), List.of(numbers(0, 1), missing, opaque)));
 
         assertThat(answers.rows().get(numbers(0, 1)))
                 .isInstanceOfSatisfying(
@@ -230,7 +233,9 @@ class AnswersTest {
         Answers answers;
         try (Connection runner = database.connect("counting_runner")) {
             answers = new CatalogReader()
-                    .answer(runner, new Questions(Set.of(name("taken")), List.of(numbers(0, 10), numbers(10, 20))));
+                    .answer(
+                            runner,
+                            Questions.aboutMissing(Set.of(name("taken")), List.of(numbers(0, 10), numbers(10, 20))));
         }
 
         assertThat(answers.rows())

@@ -467,8 +467,8 @@ class CatalogReaderTest {
                 assertThat(table.partitions()).hasSize(2);
                 Questions.DefaultRows question = new Questions.DefaultRows(
                         TableName.of(name, "rest"), Identifier.of(name), KeyType.BIGINT, Reading.range(100, 200));
-                Answers answers =
-                        new CatalogReader().answer(connection, new Questions(Set.of(tableName), List.of(question)));
+                Answers answers = new CatalogReader()
+                        .answer(connection, Questions.aboutMissing(Set.of(tableName), List.of(question)));
                 assertThat(answers.taken())
                         .containsOnly(entry(
                                 tableName,

@@ -48,6 +48,7 @@ public final class PlanJson {
                                         .text("before", coverage.before())
                                         .text("after", coverage.after())),
                         () -> json.nothing("coverage"));
+        json.text("keeps", table.keeps());
     }
 
     private static void summary(Json json, Plan plan) {

@@ -2,6 +2,7 @@ package dev.partita.json;
 
 import dev.partita.catalog.Server.DatabaseIdentity;
 import dev.partita.plan.Plan;
+import dev.partita.plan.Request;
 import dev.partita.plan.TablePlan;
 import dev.partita.plan.Window;
 import dev.partita.problem.PartitaException;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,7 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param partita the version that made it
  * @param instant for which it was made
  * @param database for which it was made
- * @param windows what was asked for besides the declaration
+ * @param request what was asked for besides the declaration
  * @param cursors where tables of numbers were
  * @param tables in the order of the plan
  */
@@ -50,7 +52,7 @@ public record SavedPlan(
         String partita,
         Instant instant,
         DatabaseIdentity database,
-        List<Window> windows,
+        Request request,
         Map<TableName, RangeLimit> cursors,
         List<SavedTable> tables) {
 
@@ -71,7 +73,6 @@ public record SavedPlan(
     }
 
     public SavedPlan {
-        windows = List.copyOf(windows);
         cursors = Map.copyOf(cursors);
         tables = List.copyOf(tables);
     }
@@ -79,18 +80,22 @@ public record SavedPlan(
     /**
      * The text of the file: the plan as {@link PlanJson} has it, what is needed to make it again, and a checksum.
      *
-     * @param windows what was asked for besides the declaration
+     * @param request what was asked for besides the declaration
      * @param declared the canonical text of a table's declaration; equal text means equal declaration
      */
-    public static String text(Plan plan, Heading heading, List<Window> windows, Function<TablePlan, String> declared) {
+    public static String text(Plan plan, Heading heading, Request request, Function<TablePlan, String> declared) {
         Consumer<Json> document = PlanJson.document(
-                "plan", plan, heading, json -> json.object("saved", saved -> saved(saved, plan, windows, declared)));
+                "plan", plan, heading, json -> json.object("saved", saved -> saved(saved, plan, request, declared)));
         String checksum = sha256(Json.compact(document));
         return Json.pretty(document.andThen(json -> json.text(CHECKSUM, checksum)));
     }
 
-    private static void saved(Json json, Plan plan, List<Window> windows, Function<TablePlan, String> declared) {
-        json.objects("windows", windows, WindowJson::write)
+    private static void saved(Json json, Plan plan, Request request, Function<TablePlan, String> declared) {
+        json.objects("windows", request.windows(), WindowJson::write)
+                .object(
+                        "retire",
+                        retire -> retire.text("who", request.retire().name().toLowerCase(Locale.ROOT))
+                                .text("most", request.most().map(Object::toString)))
                 .objects("declarations", plan.tables(), (object, table) -> {
                     NameJson.write(object, "table", table.name());
                     object.text(CHECKSUM, sha256(declared.apply(table)));
@@ -161,13 +166,23 @@ public record SavedPlan(
                 new DatabaseIdentity(
                         database.required("system_identifier").asString(),
                         database.required("name").asString()),
-                saved.required("windows").values().stream()
-                        .map(WindowJson::read)
-                        .toList(),
+                request(saved),
                 cursors,
                 document.required("tables").values().stream()
                         .map(table -> table(table, declarations))
                         .toList());
+    }
+
+    private static Request request(JsonNode saved) {
+        List<Window> windows = saved.required("windows").values().stream()
+                .map(WindowJson::read)
+                .toList();
+        JsonNode retire = saved.required("retire");
+        JsonNode most = retire.required("most");
+        return new Request(
+                windows,
+                Request.Retire.valueOf(retire.required("who").asString().toUpperCase(Locale.ROOT)),
+                most.isNull() ? Optional.empty() : Optional.of(Integer.valueOf(most.asString())));
     }
 
     private static SavedTable table(JsonNode table, Map<TableName, String> declarations) {
@@ -199,7 +214,7 @@ public record SavedPlan(
     /**
      * The first reason why a plan that was made again is not this plan.
      *
-     * @param remade the plan, made for {@link #instant}, {@link #windows} and {@link #cursors}
+     * @param remade the plan, made for {@link #instant}, {@link #request} and {@link #cursors}
      * @param chosen of the tables those that are to be run
      * @param declared as in {@link #text}
      * @return empty when both are the same, statement by statement

@@ -2,16 +2,25 @@ package dev.partita.json;
 
 import dev.partita.declaration.IndexDeclaration;
 import dev.partita.sql.Sql;
+import dev.partita.step.AttachAgain;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
+import dev.partita.step.DetachConcurrently;
+import dev.partita.step.DetachPartition;
 import dev.partita.step.DropExclusion;
+import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.Exclusion;
+import dev.partita.step.FinalizeDetach;
+import dev.partita.step.MarkPartition;
+import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
+import dev.partita.table.TableName;
 import java.util.Locale;
 
 /** A step: what all kinds have, then what only its kind has. */
@@ -70,6 +79,46 @@ final class StepJson implements StepVisitor<Json> {
         @Override
         public String dropExclusion(DropExclusion step) {
             return "drop_exclusion";
+        }
+
+        @Override
+        public String markPartition(MarkPartition step) {
+            return "mark_partition";
+        }
+
+        @Override
+        public String detachPartition(DetachPartition step) {
+            return "detach_partition";
+        }
+
+        @Override
+        public String detachConcurrently(DetachConcurrently step) {
+            return "detach_concurrently";
+        }
+
+        @Override
+        public String finalizeDetach(FinalizeDetach step) {
+            return "finalize_detach";
+        }
+
+        @Override
+        public String movePartition(MovePartition step) {
+            return "move_partition";
+        }
+
+        @Override
+        public String dropForeignKey(DropForeignKey step) {
+            return "drop_foreign_key";
+        }
+
+        @Override
+        public String dropPartition(DropPartition step) {
+            return "drop_partition";
+        }
+
+        @Override
+        public String attachAgain(AttachAgain step) {
+            return "attach_again";
         }
     };
 
@@ -132,6 +181,52 @@ final class StepJson implements StepVisitor<Json> {
     @Override
     public Json dropExclusion(DropExclusion step) {
         return json.text("constraint", step.constraint().name());
+    }
+
+    @Override
+    public Json markPartition(MarkPartition step) {
+        return json.text("comment", step.comment().text());
+    }
+
+    @Override
+    public Json detachPartition(DetachPartition step) {
+        return parent(step.parent());
+    }
+
+    @Override
+    public Json detachConcurrently(DetachConcurrently step) {
+        return parent(step.parent());
+    }
+
+    @Override
+    public Json finalizeDetach(FinalizeDetach step) {
+        return parent(step.parent());
+    }
+
+    @Override
+    public Json movePartition(MovePartition step) {
+        return json.text("schema", step.schema().name());
+    }
+
+    @Override
+    public Json dropForeignKey(DropForeignKey step) {
+        return json.text("constraint", step.constraint().name());
+    }
+
+    @Override
+    public Json dropPartition(DropPartition step) {
+        return json.text("retired_at", step.partition().comment().marker().instant());
+    }
+
+    @Override
+    public Json attachAgain(AttachAgain step) {
+        BoundJson.write(json, step.bound(), step.type());
+        return parent(step.parent());
+    }
+
+    private Json parent(TableName parent) {
+        NameJson.write(json, "parent", parent);
+        return json;
     }
 
     private static String word(Enum<?> constant) {

@@ -7,16 +7,25 @@ import dev.partita.plan.TablePlan;
 import dev.partita.problem.Problem;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
+import dev.partita.step.AttachAgain;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
+import dev.partita.step.DetachConcurrently;
+import dev.partita.step.DetachPartition;
 import dev.partita.step.DropExclusion;
+import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
+import dev.partita.step.FinalizeDetach;
+import dev.partita.step.MarkPartition;
+import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.RelationLock;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
+import dev.partita.table.TableName;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -151,6 +160,50 @@ final class PlanText {
         @Override
         public String dropExclusion(DropExclusion step) {
             return step.words() + " " + step.relation() + " " + step.constraint();
+        }
+
+        @Override
+        public String markPartition(MarkPartition step) {
+            return step.words() + " " + step.relation();
+        }
+
+        @Override
+        public String detachPartition(DetachPartition step) {
+            return step.words() + " " + step.relation() + from(step.table(), step.parent());
+        }
+
+        @Override
+        public String detachConcurrently(DetachConcurrently step) {
+            return step.words() + " " + step.relation() + from(step.table(), step.parent());
+        }
+
+        @Override
+        public String finalizeDetach(FinalizeDetach step) {
+            return step.words() + " " + step.relation() + from(step.table(), step.parent());
+        }
+
+        @Override
+        public String movePartition(MovePartition step) {
+            return step.words() + " " + step.relation() + " to " + step.schema();
+        }
+
+        @Override
+        public String dropForeignKey(DropForeignKey step) {
+            return step.words() + " " + step.constraint() + " of " + step.relation();
+        }
+
+        @Override
+        public String dropPartition(DropPartition step) {
+            return step.words() + " " + step.relation();
+        }
+
+        @Override
+        public String attachAgain(AttachAgain step) {
+            return step.words() + " " + step.relation() + from(step.table(), step.parent());
+        }
+
+        private static String from(TableName table, TableName parent) {
+            return parent.equals(table) ? "" : " of " + parent;
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.partita.execution.Patience;
 import dev.partita.execution.Run;
 import dev.partita.execution.RunListener;
 import dev.partita.plan.Plan;
+import dev.partita.plan.Request;
 import dev.partita.plan.Window;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
@@ -35,7 +36,7 @@ final class Telling implements AutoCloseable {
     private final List<Connection> meanwhile = new ArrayList<>();
     private Declarations declarations = new Declarations(List.of());
     private List<Problem> misdeclared = List.of();
-    private List<Window> asked = List.of();
+    private Request asked = Request.NONE;
 
     Telling(TestDatabase database) {
         this.database = database;
@@ -54,7 +55,7 @@ final class Telling implements AutoCloseable {
 
     void set(Chapter chapter) {
         endMeanwhile();
-        asked = List.of();
+        asked = Request.NONE;
         chapter.scene().forEach(this::set);
     }
 
@@ -64,9 +65,25 @@ final class Telling implements AutoCloseable {
             case BEFORE, THEN -> execute(section.role(), section.body());
             case MEANWHILE -> begin(section.role(), section.body());
             case NOW -> clock.set(section.body().strip());
-            case ASKED -> asked = section.body().lines().map(Telling::window).toList();
+            case ASKED -> asked = request(section.body().lines().toList());
             default -> {}
         }
+    }
+
+    private static Request request(List<String> lines) {
+        Request request = Request.of(lines.stream()
+                .filter(line -> !line.startsWith("retire"))
+                .map(Telling::window)
+                .toList());
+        for (String line : lines) {
+            if (line.startsWith("retire")) {
+                request = request.with(Request.Retire.ASKED);
+            }
+            if (line.startsWith("retire at most ")) {
+                request = request.atMost(Integer.parseInt(line.substring("retire at most ".length())));
+            }
+        }
+        return request;
     }
 
     private void declare(String yaml) {

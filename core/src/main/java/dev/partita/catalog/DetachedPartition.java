@@ -1,0 +1,48 @@
+package dev.partita.catalog;
+
+import dev.partita.sql.Identifier;
+import dev.partita.table.PartitionBound;
+import dev.partita.table.TableName;
+import java.util.List;
+
+/**
+ * A table that was a partition and was taken out; its {@link Marker} says so.
+ *
+ * @param oid its identity
+ * @param name its name
+ * @param kind a plain, partitioned or foreign table
+ * @param comment its marker and what else stands in its comment
+ * @param bound which rows it took, by the marker
+ * @param pages its size in pages of 8 KiB by the last VACUUM or ANALYZE; 0 when never looked at
+ * @param estimatedRows by the last VACUUM or ANALYZE; negative when unknown
+ * @param foreignKeys those that it still has, by name
+ * @param columns its columns, in order
+ */
+public record DetachedPartition(
+        long oid,
+        TableName name,
+        RelationKind kind,
+        Marker.Comment comment,
+        PartitionBound bound,
+        long pages,
+        double estimatedRows,
+        List<ForeignKey> foreignKeys,
+        List<CatalogColumn> columns) {
+
+    public DetachedPartition {
+        foreignKeys = List.copyOf(foreignKeys);
+        columns = List.copyOf(columns);
+    }
+
+    public Marker marker() {
+        return comment.marker();
+    }
+
+    /**
+     * A foreign key.
+     *
+     * @param name the constraint's name
+     * @param referenced the table that it points at
+     */
+    public record ForeignKey(Identifier name, TableName referenced) {}
+}

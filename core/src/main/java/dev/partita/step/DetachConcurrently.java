@@ -1,0 +1,69 @@
+package dev.partita.step;
+
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.table.TableName;
+import java.util.List;
+
+/**
+ * Takes a partition out of its table while everybody reads and writes.
+ *
+ * <p>PostgreSQL does it in two transactions and waits between them for everybody who has used the table; interrupted there, the
+ * partition is left half detached, its rows out of sight, until {@link FinalizeDetach}. So it is begun only when nobody old is
+ * about, it has no {@code lock_timeout}, and when it is interrupted all the same it is finished at once or by the next run.
+ *
+ * @param parent from what it is taken; the table itself or a branch of it
+ * @param partition what is taken out
+ */
+public record DetachConcurrently(TableName table, TableName parent, TableName partition, Reason reason)
+        implements Step {
+
+    @Override
+    public TableName relation() {
+        return partition;
+    }
+
+    @Override
+    public List<Sql> sql() {
+        return List.of(Sql.of("ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY", parent, partition));
+    }
+
+    @Override
+    public List<RelationLock> locks() {
+        return List.of(
+                new RelationLock(parent, Lock.SHARE_UPDATE_EXCLUSIVE),
+                new RelationLock(partition, Lock.ACCESS_EXCLUSIVE));
+    }
+
+    /** For everybody who has used the table, so that nobody sees a part of it. */
+    @Override
+    public List<RelationLock> waitsFor() {
+        return List.of(
+                new RelationLock(parent, Lock.ACCESS_EXCLUSIVE), new RelationLock(partition, Lock.ACCESS_EXCLUSIVE));
+    }
+
+    /** What finishes it when it was interrupted between its halves. */
+    public FinalizeDetach remedy() {
+        return new FinalizeDetach(table, parent, partition, reason);
+    }
+
+    @Override
+    public String words() {
+        return "detach partition concurrently";
+    }
+
+    @Override
+    public boolean transactional() {
+        return false;
+    }
+
+    @Override
+    public boolean retires() {
+        return true;
+    }
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+        return visitor.detachConcurrently(this);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.partita.step;
+
+import dev.partita.catalog.Marker;
+import dev.partita.sql.Literal;
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a partition out of its table at one stroke: its rows are in the table before, and in a table of their own afterwards.
+ *
+ * <p>Plain DETACH stops everybody who uses the table, its DEFAULT, or a table that references it, for a moment, and waits for
+ * them no longer than {@code lock_timeout}. It is the way where {@link DetachConcurrently} is not: beside a DEFAULT PostgreSQL
+ * refuses that one, and with foreign keys that point here its second half waits, without a bound, in front of everybody who uses
+ * the referencing table.
+ *
+ * @param parent from what it is taken; the table itself or a branch of it
+ * @param partition what is taken out
+ * @param comment its new comment: the marker, and what stood there
+ * @param neighbours what else DETACH locks: DEFAULT, referencing tables
+ */
+public record DetachPartition(
+        TableName table,
+        TableName parent,
+        TableName partition,
+        Marker.Comment comment,
+        List<RelationLock> neighbours,
+        Reason reason)
+        implements Step {
+
+    public DetachPartition {
+        neighbours = List.copyOf(neighbours);
+    }
+
+    @Override
+    public TableName relation() {
+        return partition;
+    }
+
+    /** The parent before its partition, as the application does, so that no deadlock can arise. */
+    @Override
+    public Optional<Sql> lock() {
+        return Optional.of(Sql.of("LOCK TABLE ONLY {} IN {} MODE", parent, Lock.ACCESS_EXCLUSIVE));
+    }
+
+    @Override
+    public List<Sql> sql() {
+        return List.of(
+                Sql.of("COMMENT ON TABLE {} IS {}", partition, Literal.of(comment.text())),
+                Sql.of("ALTER TABLE {} DETACH PARTITION {}", parent, partition));
+    }
+
+    @Override
+    public List<RelationLock> locks() {
+        List<RelationLock> locks = new ArrayList<>();
+        locks.add(new RelationLock(parent, Lock.ACCESS_EXCLUSIVE));
+        locks.add(new RelationLock(partition, Lock.ACCESS_EXCLUSIVE));
+        locks.addAll(neighbours);
+        return locks;
+    }
+
+    @Override
+    public String words() {
+        return "detach partition";
+    }
+
+    @Override
+    public boolean retires() {
+        return true;
+    }
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+        return visitor.detachPartition(this);
+    }
+}
