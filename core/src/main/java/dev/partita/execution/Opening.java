@@ -28,7 +28,22 @@ public final class Opening {
     /** Our waits stay so far below the server's deadlock check that in a deadlock we are the ones who give way. */
     private static final double BELOW_DEADLOCK_TIMEOUT = 0.8;
 
+    /** For a statement with transactions of its own: a timeout half-way would leave its work half done, so there is none. */
+    static final List<String> TIMEOUTS = List.of("lock_timeout", "statement_timeout");
+
     private Opening() {}
+
+    /** What is set for the session while such a statement runs, as a script has it. */
+    public static List<Sql> sessionSettings() {
+        return TIMEOUTS.stream()
+                .map(timeout -> new Sql("SET " + timeout + " = 0"))
+                .toList();
+    }
+
+    /** What a script takes back afterwards; the runner puts back what was there. */
+    public static List<Sql> sessionReset() {
+        return TIMEOUTS.stream().map(timeout -> new Sql("RESET " + timeout)).toList();
+    }
 
     /** The longest single wait for a lock: what patience allows, and below the server's {@code deadlock_timeout}. */
     public static Duration lockTimeout(Patience patience, Server server) {

@@ -24,9 +24,6 @@ final class OwnTransactions {
     /** Whoever has used the table for so long will make us wait, half-way. */
     private static final Duration OLD = Duration.ofSeconds(1);
 
-    /** A timeout half-way leaves the partition half detached, so there is none. */
-    private static final List<String> TIMEOUTS = List.of("lock_timeout", "statement_timeout");
-
     private final Connection connection;
     private final InFlight inFlight;
 
@@ -64,7 +61,7 @@ final class OwnTransactions {
 
     private List<Sql> withoutTimeouts() throws SQLException {
         List<Sql> restore = new ArrayList<>();
-        for (String timeout : TIMEOUTS) {
+        for (String timeout : Opening.TIMEOUTS) {
             try (Statement statement = connection.createStatement();
                     ResultSet old = statement.executeQuery("SELECT current_setting('" + timeout + "')")) {
                 old.next();

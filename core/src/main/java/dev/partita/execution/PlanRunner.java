@@ -170,7 +170,8 @@ public final class PlanRunner {
         }
 
         private void note(Step step, Outcome outcome) {
-            if (step.retires() && !(outcome instanceof Moved)) {
+            boolean lost = outcome instanceof Failed failed && failed.problem().code() == ProblemCode.CONNECTION_LOST;
+            if (step.retires() && !(outcome instanceof Moved) && !lost) {
                 left.add(step.relation());
             } else if (broken.isEmpty()) {
                 broken = Optional.of("an earlier step of " + table.name() + " was not done");

@@ -66,11 +66,22 @@ public final class PlanScript {
         comment(step.words() + " " + Visible.of(step.relation()) + ": "
                 + Visible.of(step.reason().sentence()));
         step.locks().forEach(lock -> comment("locks " + Visible.of(lock)));
+        if (!step.transactional()) {
+            alone(step);
+            return;
+        }
         script.append("BEGIN;\n");
         settings(Opening.settings(step, patience, plan.server()));
         Opening.rights(table, plan.server().user()).forEach(this::statement);
         step.script().forEach(this::statement);
         script.append("COMMIT;\n");
+    }
+
+    /** What makes transactions of its own cannot share one with its settings. */
+    private void alone(Step step) {
+        Opening.sessionSettings().forEach(this::statement);
+        step.sql().forEach(this::statement);
+        Opening.sessionReset().forEach(this::statement);
     }
 
     /** Many and short, so several on a line. */

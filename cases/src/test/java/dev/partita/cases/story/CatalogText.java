@@ -104,6 +104,8 @@ final class CatalogText {
             line("  ", "columns " + root.texts("column").collect(Collectors.joining(", ")));
             root.facts.stream().filter(fact -> !fact.kind.equals("column")).forEach(fact -> line("  ", fact.named()));
             root.partitions.forEach(partition -> partition(partition, root, "  "));
+        } else {
+            root.facts.stream().filter(fact -> fact.kind.equals("comment")).forEach(fact -> line("  ", fact.named()));
         }
     }
 

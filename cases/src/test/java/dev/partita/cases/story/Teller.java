@@ -130,8 +130,10 @@ final class Teller {
     }
 
     private static void locksAreAsSaid(Plan plan, List<Transaction> transactions) {
-        List<Step> steps = plan.steps().toList();
-        assertThat(transactions.size()).as("one transaction for each step").isEqualTo(steps.size());
+        List<Step> steps = plan.steps().filter(Step::transactional).toList();
+        assertThat(transactions.size())
+                .as("one transaction for each step that shares one")
+                .isEqualTo(steps.size());
         for (int i = 0; i < steps.size(); i++) {
             StepLocks.of(steps.get(i), transactions.get(i)).mustBeAsSaid();
         }
@@ -201,9 +203,14 @@ final class Teller {
         return plan.steps()
                 .map(step -> "-- " + PlanText.of(step) + "\n"
                         + step.script().stream()
-                                .map(statement -> statement + ";")
+                                .map(statement -> withoutIdentity(statement.sql()) + ";")
                                 .collect(Collectors.joining("\n")))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** A marker names an identity and a database that are others in each telling. */
+    private static String withoutIdentity(String sql) {
+        return sql.replaceAll("oid (= )?\\d+ ", "oid $1N ").replaceAll("\\bshop\\w*@\\d+", "here");
     }
 
     /** Every statement on one major, drawn by the story's name; the commits on the others. */

@@ -146,7 +146,11 @@ WITH relation AS (
       FROM relation
      WHERE relpersistence = 'u'
     UNION ALL
-    SELECT oid, 0, 'comment', NULL, quote_literal(obj_description(oid, 'pg_class'))
+    -- A marker names an identity and a database that are others in each telling.
+    SELECT oid, 0, 'comment', NULL,
+           replace(
+               regexp_replace(quote_literal(obj_description(oid, 'pg_class')), '(partita: retired .*), oid \d+ of \S+?@\d+', '\1, oid N of here'),
+               E'\n', ' / ')
       FROM relation
      WHERE obj_description(oid, 'pg_class') IS NOT NULL
 )
