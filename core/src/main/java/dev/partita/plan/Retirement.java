@@ -38,8 +38,10 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -198,28 +200,36 @@ final class Retirement {
         return old.stream().filter(candidate -> !strangers.contains(candidate)).toList();
     }
 
-    /** From the newest on all that fits stays; the present, and what is ahead of it, counts and always stays. */
+    /** From the newest on all stays that fits, DEFAULT and the future included; what is behind that has been kept long enough. */
     private List<Candidate> beyond(Keep.Bytes keep) {
-        List<Candidate> past = oldest();
-        long sum = table.leaves()
-                .mapToLong(leaf -> catalog.answers().sizes().getOrDefault(leaf.oid(), 0L))
-                .sum();
-        boolean known =
-                table.leaves().allMatch(leaf -> catalog.answers().sizes().containsKey(leaf.oid()));
-        if (!known) {
+        Map<Long, Long> sizes = catalog.answers().sizes();
+        if (!table.leaves().allMatch(leaf -> sizes.containsKey(leaf.oid()))) {
             return List.of();
         }
-        List<Candidate> beyond = new ArrayList<>();
-        for (Candidate candidate : past) {
-            if (BigInteger.valueOf(sum).compareTo(keep.bytes()) <= 0) {
-                break;
-            }
-            if (candidate.level().grid().isCell(candidate.range())) {
-                beyond.add(candidate);
-                sum -= bytes(candidate);
+        Set<Long> beyond = new HashSet<>();
+        BigInteger sum = BigInteger.ZERO;
+        for (CatalogPartition partition : newestFirst()) {
+            sum = sum.add(BigInteger.valueOf(bytes(partition)));
+            if (sum.compareTo(keep.bytes()) > 0) {
+                beyond.add(partition.oid());
             }
         }
-        return beyond;
+        return oldest().stream()
+                .filter(candidate -> beyond.contains(candidate.partition().oid()))
+                .filter(candidate -> candidate.level().grid().isCell(candidate.range()))
+                .toList();
+    }
+
+    /** All partitions of the level that ages; what has no end counts as the newest. */
+    private List<CatalogPartition> newestFirst() {
+        return levels().stream()
+                .flatMap(level -> level.partitions().stream())
+                .sorted(Comparator.comparing(Retirement::end).reversed())
+                .toList();
+    }
+
+    private static RangeLimit end(CatalogPartition partition) {
+        return partition.bound() instanceof Range range ? range.to() : RangeLimit.MAXVALUE;
     }
 
     private List<Candidate> oldest() {
@@ -519,11 +529,10 @@ final class Retirement {
                 .sum();
     }
 
-    private long bytes(Candidate candidate) {
-        return candidate
-                .partition()
+    private long bytes(CatalogPartition partition) {
+        return partition
                 .tree()
-                .mapToLong(partition -> catalog.answers().sizes().getOrDefault(partition.oid(), 0L))
+                .mapToLong(each -> catalog.answers().sizes().getOrDefault(each.oid(), 0L))
                 .sum();
     }
 }
