@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
+            RestoreCommand.class,
             StatusCommand.class,
             InitCommand.class,
             InstallCommand.class,

@@ -6,7 +6,6 @@ import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,6 +36,10 @@ final class RetireOptions {
                     retire ? "a run cannot retire " + most + " partitions" : "it goes with --retire only",
                     "write --retire --most 12"));
         }
-        return new Request(windows, retire ? Request.Retire.ASKED : Request.Retire.AUTO, Optional.ofNullable(most));
+        Request request = Request.of(windows);
+        if (retire) {
+            request = request.with(Request.Retire.ASKED);
+        }
+        return most == null ? request : request.atMost(most);
     }
 }

@@ -1,5 +1,6 @@
 package dev.partita.catalog;
 
+import dev.partita.catalog.Server.DatabaseIdentity;
 import dev.partita.sql.Identifier;
 import dev.partita.table.PartitionBound;
 import dev.partita.table.TableName;
@@ -36,6 +37,11 @@ public record DetachedPartition(
 
     public Marker marker() {
         return comment.marker();
+    }
+
+    /** Whether it was taken out in this database, and is no copy. */
+    public boolean isOf(DatabaseIdentity here) {
+        return marker().oid() == oid && marker().database().equals(here);
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one table lacks, before anything is known about taken names and about rows in DEFAULT.
@@ -48,7 +49,7 @@ record Draft(
                     (Missing lack) -> lack.partition().bound() instanceof PartitionBound.Default)
             .thenComparing(lack -> lack.reason().why());
 
-    static Draft of(TableDeclaration declaration, Catalog catalog, Instant now, List<Window> windows) {
+    static Draft of(TableDeclaration declaration, Catalog catalog, Instant now, Request request) {
         Findings findings = new Findings(declaration.name());
         Optional<CatalogTable> table = catalog.table(declaration.name());
         if (table.isEmpty()) {
@@ -68,13 +69,34 @@ record Draft(
         Optional<Retention.Keep> keep = declaration.retention() instanceof Retention.Limited limited
                 ? Optional.of(limited.keep())
                 : Optional.empty();
-        Levels levels = new Levels(table.get(), now, windows, keep, findings);
+        Levels levels = new Levels(table.get(), now, request.windows(), keep, findings);
         Levels.Place place = new Levels.Place(declaration.name(), table.get().partitions(), Optional.empty());
-        List<Missing> missing = levels.missing(declaration.scheme(), place).stream()
+        List<RangeLevel> ranges = ranges(declaration.scheme(), levels.unheard(), place);
+        List<Missing> back = new ComingBack(
+                        declaration.retention(),
+                        table.get(),
+                        catalog.server().identity(),
+                        ranges,
+                        request,
+                        now,
+                        findings)
+                .missing();
+        List<Missing> missing = Stream.concat(
+                        back.stream(),
+                        levels.missing(declaration.scheme(), place).stream()
+                                .filter(lack -> back.stream().noneMatch(other -> takes(other, lack))))
                 .sorted(URGENCY)
                 .toList();
-        List<RangeLevel> ranges = ranges(declaration.scheme(), levels.unheard(), place);
         return new Draft(declaration, table, missing, true, ranges, findings);
+    }
+
+    /** Whether what comes back takes the place of what would be made. */
+    private static boolean takes(Missing back, Missing lack) {
+        return back.parent().equals(lack.parent())
+                && back.partition().bound() instanceof PartitionBound.Range one
+                && lack.partition().bound() instanceof PartitionBound.Range other
+                && one.from().isBefore(other.to())
+                && other.from().isBefore(one.to());
     }
 
     private static Draft nothing(TableDeclaration declaration, Optional<CatalogTable> table, Findings findings) {

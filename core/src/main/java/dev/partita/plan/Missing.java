@@ -1,6 +1,7 @@
 package dev.partita.plan;
 
 import dev.partita.catalog.CatalogPartition;
+import dev.partita.catalog.DetachedPartition;
 import dev.partita.sql.Identifier;
 import dev.partita.step.NewPartition;
 import dev.partita.step.Reason;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param reason why
  * @param fallback the parent's DEFAULT partition, which may hold rows of it
  * @param future whether it lies so far ahead that no row of it can be expected now
+ * @param again the retired partition that takes the place, if there is one; otherwise an empty one is made
  */
 record Missing(
         TableName parent,
@@ -23,4 +25,16 @@ record Missing(
         NewPartition partition,
         Reason reason,
         Optional<CatalogPartition> fallback,
-        boolean future) {}
+        boolean future,
+        Optional<DetachedPartition> again) {
+
+    Missing(
+            TableName parent,
+            Identifier column,
+            NewPartition partition,
+            Reason reason,
+            Optional<CatalogPartition> fallback,
+            boolean future) {
+        this(parent, column, partition, reason, fallback, future, Optional.empty());
+    }
+}

@@ -28,7 +28,8 @@ public final class Planner {
         Questions retired = Questions.NONE;
         for (TableDeclaration declaration : declarations.tables()) {
             Draft draft = draft(declaration, catalog, now, request);
-            draft.missing()
+            draft.missing().stream()
+                    .filter(lack -> lack.again().isEmpty())
                     .forEach(lack ->
                             lack.partition().tree().map(NewPartition::name).forEach(names::add));
             defaults.addAll(TableSteps.questions(draft.missing()));
@@ -65,7 +66,7 @@ public final class Planner {
         List<Window> own = request.windows().stream()
                 .filter(window -> window.table().equals(declaration.name()))
                 .toList();
-        return Draft.of(declaration, catalog, now, own);
+        return Draft.of(declaration, catalog, now, request.with(own));
     }
 
     private static TablePlan plan(Draft draft, Catalog catalog, Instant now, Request request, Set<TableName> planned) {

@@ -2,15 +2,18 @@ package dev.partita.plan;
 
 import dev.partita.catalog.CatalogColumn;
 import dev.partita.catalog.CatalogPartition;
+import dev.partita.catalog.DetachedPartition;
 import dev.partita.declaration.Ahead;
 import dev.partita.declaration.Cell;
 import dev.partita.declaration.Grid;
 import dev.partita.declaration.Naming;
+import dev.partita.declaration.Period;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Scheme;
 import dev.partita.declaration.TimeGrid;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
+import dev.partita.step.NewPartition;
 import dev.partita.step.Reason;
 import dev.partita.step.Reason.Why;
 import dev.partita.table.KeyType;
@@ -19,7 +22,9 @@ import dev.partita.table.PartitionBound.Range;
 import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -228,6 +233,28 @@ final class RangeLevel {
     /** Where the oldest partition begins that is kept, as people read it. */
     String firstKept(RangeLimit cutoff) {
         return words(grid.cellAt(cutoff).from());
+    }
+
+    /** Whether no partition takes a part of the range. */
+    boolean isFree(Range range) {
+        return overlapping(range).isEmpty();
+    }
+
+    /** A retired partition in its old place. */
+    Missing again(DetachedPartition detached, Range range, Reason reason) {
+        return new Missing(
+                place.name(),
+                scheme.column(),
+                new NewPartition(detached.name(), range, type(), Optional.empty(), List.of()),
+                reason,
+                place.fallback(),
+                isFuture(range),
+                Optional.of(detached));
+    }
+
+    /** When the grace of what was taken out is over, on the calendar of the table. */
+    Instant graceEnds(Instant detached, Period grace) {
+        return Grace.end(detached, grace, grid instanceof TimeGrid time ? time.zone() : ZoneOffset.UTC);
     }
 
     Grid grid() {

@@ -1,7 +1,9 @@
 package dev.partita.plan;
 
+import dev.partita.table.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What somebody asks for beyond the declaration.
@@ -9,11 +11,12 @@ import java.util.Optional;
  * @param windows stretches of keys that are to have partitions
  * @param retire whose partitions may be retired
  * @param most how many partitions of a table may be retired at most, where a person has said so; empty for what the guard lets pass
+ * @param restored retired partitions that are to come back, whatever is kept
  */
-public record Request(List<Window> windows, Retire retire, Optional<Integer> most) {
+public record Request(List<Window> windows, Retire retire, Optional<Integer> most, Set<TableName> restored) {
 
     /** Nothing beyond the declaration: what an unattended run does. */
-    public static final Request NONE = new Request(List.of(), Retire.AUTO, Optional.empty());
+    public static final Request NONE = new Request(List.of(), Retire.AUTO, Optional.empty(), Set.of());
 
     /** Whose partitions may be retired. */
     public enum Retire {
@@ -27,19 +30,29 @@ public record Request(List<Window> windows, Retire retire, Optional<Integer> mos
 
     public Request {
         windows = List.copyOf(windows);
+        restored = Set.copyOf(restored);
     }
 
     /** For these windows, retiring as an unattended run does. */
     public static Request of(List<Window> windows) {
-        return new Request(windows, Retire.AUTO, Optional.empty());
+        return NONE.with(windows);
+    }
+
+    public Request with(List<Window> otherWindows) {
+        return new Request(otherWindows, retire, most, restored);
     }
 
     public Request with(Retire otherRetire) {
-        return new Request(windows, otherRetire, most);
+        return new Request(windows, otherRetire, most, restored);
     }
 
     /** The same, and no more partitions of a table than these. */
     public Request atMost(int partitions) {
-        return new Request(windows, retire, Optional.of(partitions));
+        return new Request(windows, retire, Optional.of(partitions), restored);
+    }
+
+    /** The same, and these retired partitions come back. */
+    public Request restoring(Set<TableName> partitions) {
+        return new Request(windows, retire, most, partitions);
     }
 }

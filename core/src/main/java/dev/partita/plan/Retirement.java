@@ -8,7 +8,6 @@ import dev.partita.catalog.DetachedPartition;
 import dev.partita.catalog.Marker;
 import dev.partita.catalog.Questions;
 import dev.partita.catalog.RelationKind;
-import dev.partita.declaration.Period;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Retention.Keep;
 import dev.partita.declaration.Retention.Then;
@@ -32,7 +31,6 @@ import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -414,7 +412,7 @@ final class Retirement {
     private List<Step> afterwards() {
         List<Step> steps = new ArrayList<>();
         for (DetachedPartition detached : table.detached()) {
-            if (!isOfHere(detached.marker(), detached.oid())) {
+            if (!detached.isOf(catalog.server().identity())) {
                 findings.warning(
                         ProblemCode.RETIRED_ELSEWHERE,
                         detached.name() + " bears the marker of a partition that was retired "
@@ -425,11 +423,15 @@ final class Retirement {
                                         : "in another database")
                                 + ", so it is a copy, and is left alone",
                         "if it is not needed, drop it by hand; if it is, take the first line off its comment");
-            } else if (mayRetire()) {
+            } else if (mayRetire() && !comesBack(detached)) {
                 steps.addAll(afterwards(detached, limited().orElseThrow()));
             }
         }
         return steps;
+    }
+
+    private boolean comesBack(DetachedPartition detached) {
+        return draft.missing().stream().flatMap(lack -> lack.again().stream()).anyMatch(detached::equals);
     }
 
     private List<Step> afterwards(DetachedPartition detached, Retention.Limited limited) {
@@ -444,12 +446,12 @@ final class Retirement {
                     new Reason(Why.LEFTOVER, "it was detached, and is to lie in " + move.schema())));
         }
         if (limited.then() instanceof Then.Drop) {
-            Instant due = due(detached.marker().instant(), limited.grace().orElse(Retention.USUAL_GRACE));
+            Instant due = Grace.end(detached.marker().instant(), Grace.of(limited), zone());
             if (!now.isBefore(due)) {
                 Reason over = new Reason(
                         Why.GRACE_OVER,
                         "detached on " + detached.marker().instant().toString().substring(0, 10) + ", and its grace of "
-                                + limited.grace().orElse(Retention.USUAL_GRACE) + " is over");
+                                + Grace.of(limited) + " is over");
                 detached.foreignKeys()
                         .forEach(key -> steps.add(
                                 new DropForeignKey(table.name(), retired, key.name(), key.referenced(), over)));
@@ -459,21 +461,13 @@ final class Retirement {
         return steps;
     }
 
-    private Instant due(Instant detached, Period grace) {
-        if (grace.unit().elapsed()) {
-            return detached.plus(grace.elapsed());
-        }
-        ZoneId zone = draft.declaration()
-                .scheme()
-                .outermostRange()
-                .flatMap(range -> range.spacing()
-                        .grid(table.column(range.column()).orElseThrow().keyType()))
+    private ZoneId zone() {
+        return levels().stream()
+                .map(RangeLevel::grid)
                 .filter(TimeGrid.class::isInstance)
                 .map(grid -> ((TimeGrid) grid).zone())
+                .findFirst()
                 .orElse(ZoneOffset.UTC);
-        return grace.after(LocalDateTime.ofInstant(detached, zone), 1)
-                .atZone(zone)
-                .toInstant();
     }
 
     private boolean isOfHere(Marker marker, long oid) {

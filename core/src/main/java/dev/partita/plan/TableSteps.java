@@ -5,6 +5,7 @@ import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogIndex;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.DetachedPartition;
 import dev.partita.catalog.Questions;
 import dev.partita.declaration.IndexDeclaration;
 import dev.partita.declaration.TableDeclaration;
@@ -12,6 +13,7 @@ import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
+import dev.partita.step.AttachAgain;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
@@ -22,6 +24,7 @@ import dev.partita.step.Exclusion;
 import dev.partita.step.NewPartition;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
+import dev.partita.step.Retired;
 import dev.partita.step.Step;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.PartitionBound;
@@ -169,6 +172,9 @@ final class TableSteps {
     }
 
     private boolean nameIsFree(Missing lack) {
+        if (lack.again().isPresent()) {
+            return true;
+        }
         List<TableName> names = lack.partition().tree().map(NewPartition::name).toList();
         for (TableName name : names) {
             Answers.Taken taken = catalog.answers().taken().get(name);
@@ -205,6 +211,9 @@ final class TableSteps {
         String rename =
                 "rename it: ALTER " + (kind == Answers.Taken.Kind.TYPE ? "TYPE " : "TABLE ") + name + " RENAME TO …";
         String otherNames = "or choose other names for partitions with name:";
+        if (table.detached().stream().anyMatch(detached -> detached.name().equals(name))) {
+            return new String[] {"it was retired; to have it back: partita restore " + name, rename};
+        }
         return kind == Answers.Taken.Kind.TABLE
                 ? new String[] {
                     "if its rows belong here, attach it: ALTER TABLE " + declaration.name() + " ATTACH PARTITION "
@@ -294,11 +303,25 @@ final class TableSteps {
 
     private Step create(Missing lack) {
         made.add(lack);
+        if (lack.again().isPresent()) {
+            return attachAgain(lack, lack.again().get());
+        }
         return new CreatePartition(
                 declaration.name(),
                 lack.parent(),
                 lack.partition(),
                 new Dressing(table.likeness(), declaration.leaf(), declaration.leafIndexes()),
+                neighbours(lack),
+                lack.reason());
+    }
+
+    private Step attachAgain(Missing lack, DetachedPartition detached) {
+        return new AttachAgain(
+                declaration.name(),
+                lack.parent(),
+                new Retired(detached.name(), detached.oid(), detached.comment()),
+                lack.partition().bound(),
+                lack.partition().type(),
                 neighbours(lack),
                 lack.reason());
     }

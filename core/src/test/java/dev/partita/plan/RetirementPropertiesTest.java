@@ -192,7 +192,8 @@ class RetirementPropertiesTest {
             this.request = new Request(
                     List.of(),
                     pick(Request.Retire.values()),
-                    random.nextBoolean() ? Optional.of(1 + random.nextInt(40)) : Optional.empty());
+                    random.nextBoolean() ? Optional.of(1 + random.nextInt(40)) : Optional.empty(),
+                    Set.of());
             fill();
             this.catalog = catalog(then, grace.orElse(Retention.USUAL_GRACE));
         }

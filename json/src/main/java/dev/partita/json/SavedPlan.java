@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +183,8 @@ public record SavedPlan(
         return new Request(
                 windows,
                 Request.Retire.valueOf(retire.required("who").asString().toUpperCase(Locale.ROOT)),
-                most.isNull() ? Optional.empty() : Optional.of(Integer.valueOf(most.asString())));
+                most.isNull() ? Optional.empty() : Optional.of(Integer.valueOf(most.asString())),
+                Set.of());
     }
 
     private static SavedTable table(JsonNode table, Map<TableName, String> declarations) {

@@ -24,6 +24,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** One database in which a story is told: the scene that was set so far, and partita looking at it. */
@@ -72,12 +73,15 @@ final class Telling implements AutoCloseable {
 
     private static Request request(List<String> lines) {
         Request request = Request.of(lines.stream()
-                .filter(line -> !line.startsWith("retire"))
+                .filter(line -> !line.startsWith("retire") && !line.startsWith("restore "))
                 .map(Telling::window)
                 .toList());
         for (String line : lines) {
             if (line.startsWith("retire")) {
                 request = request.with(Request.Retire.ASKED);
+            }
+            if (line.startsWith("restore ")) {
+                request = request.restoring(Set.of(TableName.parse(line.substring("restore ".length()))));
             }
             if (line.startsWith("retire at most ")) {
                 request = request.atMost(Integer.parseInt(line.substring("retire at most ".length())));

@@ -1,0 +1,100 @@
+package dev.partita.cli;
+
+import dev.partita.Partita;
+import dev.partita.declaration.Declarations;
+import dev.partita.execution.Run;
+import dev.partita.json.RunJson;
+import dev.partita.plan.Plan;
+import dev.partita.plan.Request;
+import dev.partita.plan.Severity;
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
+import dev.partita.report.RunText;
+import dev.partita.step.AttachAgain;
+import dev.partita.step.Step;
+import dev.partita.table.TableName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code partita restore}. */
+@Command(
+        name = "restore",
+        description = {
+            "Take retired partitions back into their table, with their rows.",
+            "",
+            "The same table in its old place; nothing is copied. What keep: says about it is not",
+            "changed: the next run that retires takes it out again, with a fresh grace.",
+            ""
+        },
+        footer = {"", "Example:", "  partita restore orders_2022_01"})
+final class RestoreCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(arity = "1..*", paramLabel = "PARTITION", description = "A retired partition, as orders_2022_01.")
+    private List<String> partitions = new ArrayList<>();
+
+    @Mixin
+    private DeclarationOptions declaration = new DeclarationOptions();
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Mixin
+    private Common common = new Common();
+
+    RestoreCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Declared declared = Declared.in(declaration.file(console));
+        Declarations chosen = declaration.chosen(declared.declarations());
+        Set<TableName> names =
+                partitions.stream().map(DeclarationOptions::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        try (Stopping stopping = Stopping.begin();
+                Session session = Session.open(console, common, database, declared.database())) {
+            session.connected().requireWritable();
+            Partita partita = session.partita(chosen);
+            Applying applying = new Applying(console, common, session, partita, stopping);
+            Run run = applying.rounds(
+                    () -> restoring(
+                            partita.plan(Request.NONE.with(Request.Retire.NEVER).restoring(names)), names),
+                    1);
+            console.out()
+                    .print(
+                            common.json()
+                                    ? RunJson.of(run, session.heading())
+                                    : RunText.of(run, session.heading(), common.look(console)));
+            return run.complete() && !run.plan().has(Severity.ERROR) ? ExitCode.FINE : ExitCode.NEEDS_A_PERSON;
+        }
+    }
+
+    /** Nothing but what was asked for, on the tables that it concerns. */
+    private static Plan restoring(Plan plan, Set<TableName> names) {
+        Plan only = plan.only((Step step) -> step instanceof AttachAgain && names.contains(step.relation()));
+        Set<TableName> found = only.steps().map(Step::relation).collect(Collectors.toSet());
+        List<Problem> missing = names.stream()
+                .filter(name -> !found.contains(name))
+                .map(name -> Problem.of(
+                        ProblemCode.RETIRED_UNKNOWN,
+                        name.sql(),
+                        "is no retired partition of a declared table that could be taken back",
+                        "partita status names those that are retired",
+                        "its place may be taken by another partition, or its columns may differ: partita plan says so"))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new PartitaException(missing);
+        }
+        return only.only(only.steps().map(Step::table).collect(Collectors.toSet()));
+    }
+}
