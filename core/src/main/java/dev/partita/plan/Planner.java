@@ -73,6 +73,7 @@ public final class Planner {
         Optional<CatalogTable> table = draft.table();
         List<Step> steps = new ArrayList<>();
         Optional<String> keeps = Optional.empty();
+        List<TablePlan.Resting> resting = List.of();
         List<Missing> made = List.of();
         if (table.isPresent() && draft.plannable()) {
             TableSteps tableSteps = new TableSteps(draft, table.get(), catalog, planned);
@@ -81,6 +82,7 @@ public final class Planner {
             Retirement retirement = new Retirement(draft, table.get(), catalog, request, now);
             steps.addAll(retirement.steps());
             keeps = retirement.keeps();
+            resting = retirement.resting();
         }
         boolean exists = table.isPresent() && !table.get().rehearsed();
         return new TablePlan(
@@ -92,6 +94,7 @@ public final class Planner {
                 table.flatMap(CatalogTable::cursor),
                 draft.coverage(made),
                 keeps,
+                resting,
                 steps,
                 draft.findings().all());
     }

@@ -123,6 +123,26 @@ final class Retirement {
                         .findFirst());
     }
 
+    /** What was taken out here and is there still, longest first. */
+    List<TablePlan.Resting> resting() {
+        boolean dropped =
+                limited().filter(limited -> limited.then() instanceof Then.Drop).isPresent();
+        return table.detached().stream()
+                .filter(detached -> detached.isOf(catalog.server().identity()))
+                .map(detached -> new TablePlan.Resting(
+                        detached.name(),
+                        detached.marker().instant(),
+                        dropped
+                                ? Optional.of(Grace.end(
+                                        detached.marker().instant(),
+                                        Grace.of(draft.declaration().retention()),
+                                        zone()))
+                                : Optional.empty(),
+                        detached.pages()))
+                .sorted(Comparator.comparing(TablePlan.Resting::since))
+                .toList();
+    }
+
     /** The steps, each partition's together, oldest first. */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>(finalized());

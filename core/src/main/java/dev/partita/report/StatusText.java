@@ -1,6 +1,7 @@
 package dev.partita.report;
 
 import dev.partita.plan.Severity;
+import dev.partita.plan.TablePlan;
 import dev.partita.report.Drawer.Place;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +44,20 @@ public final class StatusText {
             paper.sentence("  ", sums(table));
             drawers(table);
         }
+        table.plan().resting().forEach(this::resting);
         table.next().ifPresent(next -> paper.sentence("  next  ", next));
         table.plan().findings().forEach(finding -> ProblemText.write(finding, "  ", paper));
+    }
+
+    private void resting(TablePlan.Resting resting) {
+        paper.sentence(
+                "  retired  ",
+                Visible.of(resting.name()) + "  "
+                        + (resting.pages() > 0 ? Amount.bytes(resting.pages() * 8_192) + ", " : "") + "since "
+                        + resting.since()
+                        + resting.until()
+                                .map(until -> ", may be dropped from " + until + " on")
+                                .orElse(", a table of its own"));
     }
 
     private static String sums(TableStatus table) {

@@ -34,7 +34,8 @@ record StepCounts(Map<Kind, Long> counts) {
         DETACH("partition to detach"),
         MOVE("partition to move"),
         DROP("partition to drop"),
-        STEP("step besides");
+        MARK("mark to write"),
+        KEY("foreign key to drop");
 
         private final String noun;
 
@@ -94,7 +95,7 @@ record StepCounts(Map<Kind, Long> counts) {
 
         @Override
         public Kind markPartition(MarkPartition step) {
-            return Kind.STEP;
+            return Kind.MARK;
         }
 
         @Override
@@ -119,7 +120,7 @@ record StepCounts(Map<Kind, Long> counts) {
 
         @Override
         public Kind dropForeignKey(DropForeignKey step) {
-            return Kind.STEP;
+            return Kind.KEY;
         }
 
         @Override

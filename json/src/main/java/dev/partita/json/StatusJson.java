@@ -29,7 +29,11 @@ public final class StatusJson {
                         left -> json.number("covered_for_s", left.toSeconds()), () -> json.nothing("covered_for_s"));
         json.text("next", table.next())
                 .number("steps_pending", table.plan().steps().size())
-                .objects("partitions", table.drawers(), StatusJson::drawer);
+                .objects("partitions", table.drawers(), StatusJson::drawer)
+                .objects("retired", table.plan().resting(), (object, resting) -> {
+                    NameJson.write(object, "name", resting.name());
+                    object.text("since", resting.since()).text("until", resting.until());
+                });
         ProblemJson.write(json, table.plan().findings());
     }
 
