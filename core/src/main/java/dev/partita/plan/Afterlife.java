@@ -1,0 +1,180 @@
+package dev.partita.plan;
+
+import dev.partita.catalog.CatalogPartition;
+import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.DetachedPartition;
+import dev.partita.catalog.Marker;
+import dev.partita.catalog.Server.DatabaseIdentity;
+import dev.partita.declaration.Retention;
+import dev.partita.declaration.Retention.Then;
+import dev.partita.declaration.TimeGrid;
+import dev.partita.problem.ProblemCode;
+import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropPartition;
+import dev.partita.step.FinalizeDetach;
+import dev.partita.step.MovePartition;
+import dev.partita.step.Reason;
+import dev.partita.step.Reason.Why;
+import dev.partita.step.Retired;
+import dev.partita.step.Step;
+import dev.partita.table.TableName;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What becomes of partitions that are out of their table already, or half. */
+final class Afterlife {
+
+    private final Draft draft;
+    private final CatalogTable table;
+    private final DatabaseIdentity here;
+    private final Instant now;
+    private final Findings findings;
+
+    Afterlife(Draft draft, CatalogTable table, DatabaseIdentity here, Instant now) {
+        this.draft = draft;
+        this.table = table;
+        this.here = here;
+        this.now = now;
+        this.findings = draft.findings();
+    }
+
+    /**
+     * A half-detached partition.
+     *
+     * @param parent what it is half taken out of
+     * @param partition what it is
+     */
+    record Pending(TableName parent, CatalogPartition partition) {}
+
+    Stream<Pending> pending() {
+        return pending(table.name(), table.partitions());
+    }
+
+    private static Stream<Pending> pending(TableName parent, List<CatalogPartition> partitions) {
+        return partitions.stream()
+                .flatMap(partition -> Stream.concat(
+                        partition.detachPending() ? Stream.of(new Pending(parent, partition)) : Stream.empty(),
+                        pending(partition.name(), partition.partitions())));
+    }
+
+    /**
+     * Those that bear our marker are finished; others are told.
+     *
+     * @param comments by identity
+     */
+    List<Step> finished(Map<Long, String> comments) {
+        List<Step> steps = new ArrayList<>();
+        pending().forEach(pending -> {
+            long oid = pending.partition().oid();
+            Optional<Marker> marker = Optional.ofNullable(comments.get(oid))
+                    .flatMap(Marker.Comment::parse)
+                    .map(Marker.Comment::marker)
+                    .filter(read -> read.oid() == oid && read.database().equals(here));
+            if (marker.isPresent()) {
+                steps.add(new FinalizeDetach(
+                        table.name(),
+                        pending.parent(),
+                        pending.partition().name(),
+                        new Reason(Why.LEFTOVER, "an interrupted run left it half detached")));
+            } else {
+                findings.error(
+                        ProblemCode.DETACH_PENDING,
+                        "partition " + pending.partition().name()
+                                + " is half detached: an interrupted DETACH CONCURRENTLY hides its rows and refuses new ones",
+                        "finish it: ALTER TABLE " + pending.parent() + " DETACH PARTITION "
+                                + pending.partition().name() + " FINALIZE");
+            }
+        });
+        return steps;
+    }
+
+    /** A copy of a retired partition, in another database or under another identity, is nobody's to touch. */
+    void tellCopies() {
+        table.detached().stream()
+                .filter(detached -> !detached.isOf(here))
+                .forEach(copy -> findings.warning(
+                        ProblemCode.RETIRED_ELSEWHERE,
+                        copy.name() + " bears the marker of a partition that was retired "
+                                + (copy.marker().database().equals(here)
+                                        ? "under another identity"
+                                        : "in another database")
+                                + ", so it is a copy, and is left alone",
+                        "if it is not needed, drop it by hand; if it is, take the first line off its comment"));
+    }
+
+    /** Drops what is out for long enough, and moves what was to be moved. */
+    List<Step> steps(Retention.Limited limited) {
+        List<Step> steps = new ArrayList<>();
+        resting().filter(detached -> !comesBack(detached)).forEach(detached -> {
+            Retired retired = new Retired(detached.name(), detached.oid(), detached.comment());
+            if (limited.then() instanceof Then.MoveTo move
+                    && !detached.name().schema().equals(move.schema())) {
+                steps.add(new MovePartition(
+                        table.name(),
+                        retired,
+                        move.schema(),
+                        new Reason(Why.LEFTOVER, "it was detached, and is to lie in " + move.schema())));
+            }
+            if (limited.then() instanceof Then.Drop && !now.isBefore(graceEnds(detached))) {
+                steps.addAll(dropped(detached, retired, limited));
+            }
+        });
+        return steps;
+    }
+
+    private List<Step> dropped(DetachedPartition detached, Retired retired, Retention.Limited limited) {
+        Reason over = new Reason(
+                Why.GRACE_OVER,
+                "detached on " + detached.marker().instant().toString().substring(0, 10) + ", and its grace of "
+                        + Grace.of(limited) + " is over");
+        List<Step> steps = new ArrayList<>();
+        detached.foreignKeys()
+                .forEach(key ->
+                        steps.add(new DropForeignKey(table.name(), retired, key.name(), key.referenced(), over)));
+        steps.add(new DropPartition(table.name(), retired, over));
+        return steps;
+    }
+
+    /** What was taken out here and is there still, longest first. */
+    List<TablePlan.Resting> told() {
+        boolean dropped = draft.declaration().retention() instanceof Retention.Limited limited
+                && limited.then() instanceof Then.Drop;
+        return resting()
+                .map(detached -> new TablePlan.Resting(
+                        detached.name(),
+                        detached.marker().instant(),
+                        dropped ? Optional.of(graceEnds(detached)) : Optional.empty(),
+                        detached.pages()))
+                .sorted(Comparator.comparing(TablePlan.Resting::since))
+                .toList();
+    }
+
+    private Stream<DetachedPartition> resting() {
+        return table.detached().stream().filter(detached -> detached.isOf(here));
+    }
+
+    private boolean comesBack(DetachedPartition detached) {
+        return draft.missing().stream().flatMap(lack -> lack.again().stream()).anyMatch(detached::equals);
+    }
+
+    private Instant graceEnds(DetachedPartition detached) {
+        return Grace.end(
+                detached.marker().instant(), Grace.of(draft.declaration().retention()), zone());
+    }
+
+    private ZoneId zone() {
+        return draft.ranges().stream()
+                .map(RangeLevel::grid)
+                .filter(TimeGrid.class::isInstance)
+                .map(grid -> ((TimeGrid) grid).zone())
+                .findFirst()
+                .orElse(ZoneOffset.UTC);
+    }
+}
