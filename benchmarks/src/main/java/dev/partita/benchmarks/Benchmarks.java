@@ -27,6 +27,10 @@ public final class Benchmarks {
         if (setting.wants("large")) {
             figures.addAll(new LargeTable(setting).figures());
         }
+        if (setting.wants("retire")) {
+            figures.addAll(new Retiring(setting, false).figures());
+            figures.addAll(new Retiring(setting, true).figures());
+        }
         if (setting.wants("process")) {
             figures.addAll(new WholeProcess(setting).figures());
         }

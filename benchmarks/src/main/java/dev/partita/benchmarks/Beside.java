@@ -151,7 +151,7 @@ final class Beside implements AutoCloseable {
     }
 
     private Reader.Worst reading(Fleet fleet, Meter.Work work) throws Exception {
-        try (Reader reader = new Reader(database, fleet)) {
+        try (Reader reader = new Reader(database, fleet.tables())) {
             TimeUnit.SECONDS.sleep(1); // every table is to have been read once before it counts
             work.run();
             return reader.end();

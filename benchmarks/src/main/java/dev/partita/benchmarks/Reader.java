@@ -40,10 +40,10 @@ final class Reader implements AutoCloseable {
     private volatile double blocked;
     private volatile @Nullable SQLException failure;
 
-    Reader(Database database, Fleet fleet) throws SQLException {
+    Reader(Database database, List<String> tables) throws SQLException {
         reading = database.connect(APPLICATION);
         looking = database.connect("benchmarks");
-        tables = fleet.tables();
+        this.tables = tables;
         reader.start();
         looker.start();
     }

@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Runs a statement that makes transactions of its own, such as {@code DETACH … CONCURRENTLY}. Its settings are the session's,
@@ -24,6 +26,10 @@ final class OwnTransactions {
     /** Whoever has used the table for so long will make us wait, half-way. */
     private static final Duration OLD = Duration.ofSeconds(1);
 
+    /** First what is set, then the setting: a list is computed from left to right. */
+    private static final String TAKE_AWAY = "SELECT " + each("pg_catalog.current_setting('", "')") + ", "
+            + each("pg_catalog.set_config('", "', '0', false)");
+
     private final Connection connection;
     private final InFlight inFlight;
 
@@ -32,23 +38,23 @@ final class OwnTransactions {
         this.inFlight = inFlight;
     }
 
+    private static String each(String before, String after) {
+        return Opening.TIMEOUTS.stream()
+                .map(timeout -> before + timeout + after)
+                .collect(Collectors.joining(", "));
+    }
+
     /**
      * Runs it, when nobody is about for whom it would have to wait.
      *
      * @throws SQLException with the SQLSTATE of a lock that was not available, if somebody is
      */
     void run(DetachConcurrently step) throws SQLException {
-        List<Blocker> old =
-                Blockers.of(connection, List.of(new RelationLock(step.parent(), Lock.ACCESS_EXCLUSIVE))).stream()
-                        .filter(blocker -> blocker.since().compareTo(OLD) >= 0)
-                        .toList();
-        if (!old.isEmpty()) {
-            throw Failures.lockNotAvailable("it would have to wait for " + old.get(0));
-        }
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(true);
         try {
-            List<Sql> restore = withoutTimeouts();
+            requireNobodyOld(step);
+            Sql restore = withoutTimeouts();
             try {
                 execute(step.sql().get(0));
             } finally {
@@ -59,29 +65,52 @@ final class OwnTransactions {
         }
     }
 
-    private List<Sql> withoutTimeouts() throws SQLException {
-        List<Sql> restore = new ArrayList<>();
-        for (String timeout : Opening.TIMEOUTS) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet old = statement.executeQuery("SELECT current_setting('" + timeout + "')")) {
-                old.next();
-                restore.add(set(timeout, old.getString(1)));
-            }
-            execute(set(timeout, "0"));
+    /** Most of the time nobody is, so a look at ages comes before the one at names. */
+    private void requireNobodyOld(DetachConcurrently step) throws SQLException {
+        if (!isSomebodyOld(step)) {
+            return;
         }
-        return restore;
+        Optional<Blocker> old =
+                Blockers.of(connection, List.of(new RelationLock(step.parent(), Lock.ACCESS_EXCLUSIVE))).stream()
+                        .filter(blocker -> blocker.since().compareTo(OLD) >= 0)
+                        .findFirst();
+        if (old.isPresent()) {
+            throw Failures.lockNotAvailable("it would have to wait for " + old.get());
+        }
     }
 
-    private static Sql set(String name, String value) {
-        return Sql.of("SELECT set_config({}, {}, false)", Literal.of(name), Literal.of(value));
+    private boolean isSomebodyOld(DetachConcurrently step) throws SQLException {
+        Sql question = Sql.of(
+                "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
+                        + " WHERE l.relation = pg_catalog.to_regclass({}) AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()"
+                        + " AND coalesce(a.xact_start, '-infinity') <= pg_catalog.clock_timestamp() - interval '1 second')",
+                Literal.of(step.parent().sql()));
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(question.sql())) {
+            return result.next() && result.getBoolean(1);
+        }
     }
 
-    private void restore(List<Sql> settings) throws SQLException {
+    /** Both in one trip; gives what brings back what was there before. */
+    private Sql withoutTimeouts() throws SQLException {
+        List<Sql> restore = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet old = statement.executeQuery(TAKE_AWAY)) {
+            old.next();
+            for (int i = 0; i < Opening.TIMEOUTS.size(); i++) {
+                restore.add(Sql.of(
+                        "pg_catalog.set_config({}, {}, false)",
+                        Literal.of(Opening.TIMEOUTS.get(i)),
+                        Literal.of(old.getString(i + 1))));
+            }
+        }
+        return Sql.of("SELECT {}", Sql.list(restore));
+    }
+
+    private void restore(Sql settings) throws SQLException {
         if (!connection.isClosed()) {
-            for (Sql setting : settings) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(setting.sql());
-                }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(settings.sql());
             }
         }
     }
