@@ -4,7 +4,7 @@ import dev.partita.catalog.ServerMessage;
 import dev.partita.plan.TablePlan;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
-import dev.partita.step.Retired;
+import dev.partita.step.Identity;
 import dev.partita.step.Step;
 import java.sql.SQLException;
 
@@ -49,7 +49,7 @@ final class Failures {
         String what = step.words() + " " + step.relation() + ": ";
         String where = table.name().sql();
         String said = ServerMessage.of(e);
-        if (state(e).equals(Retired.REFUSED)) {
+        if (state(e).equals(Identity.REFUSED)) {
             return Problem.of(
                     ProblemCode.CATALOG_MOVED,
                     where,

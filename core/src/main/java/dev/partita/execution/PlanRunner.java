@@ -129,6 +129,9 @@ public final class PlanRunner {
         private final Set<TableName> left = new HashSet<>();
         private boolean changed;
 
+        /** Whether the table was found as planned when the first partition was retired; from then on each step makes sure itself. */
+        private boolean seen;
+
         TableRun(Plan plan, TablePlan table) {
             this.plan = plan;
             this.table = table;
@@ -156,7 +159,8 @@ public final class PlanRunner {
             for (int i = 0; i < steps.size(); i++) {
                 Step step = steps.get(i);
                 if (step.retires() == retiring) {
-                    Optional<Step> next = i + 1 < steps.size() ? Optional.of(steps.get(i + 1)) : Optional.empty();
+                    Optional<Step> next =
+                            i + 1 < steps.size() && !retiring ? Optional.of(steps.get(i + 1)) : Optional.empty();
                     Outcome outcome = left.contains(step.relation())
                             ? new Skipped("an earlier step of " + step.relation() + " was not done")
                             : outcome(step, next);
@@ -164,6 +168,7 @@ public final class PlanRunner {
                         note(step, outcome);
                     }
                     changed |= outcome.done();
+                    seen |= retiring && outcome.done();
                     executed.add(new Executed(step, outcome));
                 }
             }
@@ -187,7 +192,7 @@ public final class PlanRunner {
                 return new Skipped(broken.get());
             }
             listener.started(step);
-            Outcome outcome = tries(step, next, takesBack);
+            Outcome outcome = tries(step, next, takesBack || seen);
             listener.finished(step, outcome);
             return outcome;
         }
@@ -233,13 +238,13 @@ public final class PlanRunner {
         private Optional<Outcome> attempt(Step step, Optional<Step> next, boolean whateverTheState)
                 throws SQLException {
             return step instanceof DetachConcurrently detach
-                    ? concurrently(detach, next)
+                    ? concurrently(detach, whateverTheState)
                     : inTransaction(step, next, whateverTheState);
         }
 
         /** The look at the table comes before: a step that makes its own transactions has none to share with it. */
-        private Optional<Outcome> concurrently(DetachConcurrently step, Optional<Step> next) throws SQLException {
-            Optional<Outcome> moved = look(step);
+        private Optional<Outcome> concurrently(DetachConcurrently step, boolean whateverTheState) throws SQLException {
+            Optional<Outcome> moved = whateverTheState ? Optional.empty() : look(step);
             if (moved.isPresent()) {
                 return moved;
             }
@@ -250,26 +255,18 @@ public final class PlanRunner {
                 if (Failures.connectionLost(e) || !own.isHalfDone(step)) {
                     throw e;
                 }
-                Outcome finished = tries(step.remedy(), next, true);
+                Outcome finished = tries(step.remedy(), Optional.empty(), true);
                 return finished.done() ? Optional.empty() : Optional.of(finished);
-            }
-            if (next.isPresent()) {
-                expected = state(step);
             }
             return Optional.empty();
         }
 
         private Optional<Outcome> look(Step step) throws SQLException {
-            State found = state(step);
-            return found.equals(expected) ? Optional.empty() : Optional.of(new Moved(moved(found)));
-        }
-
-        /** The state now, looked at as before. */
-        private State state(Step step) throws SQLException {
             try (StepTransaction transaction = StepTransaction.begin(
                     connection(), inFlight, Opening.settings(step, patience, plan.server()), fence)) {
                 transaction.enter(table, step, plan.server().user());
-                return transaction.again(table, expected);
+                State found = transaction.again(table, expected);
+                return found.equals(expected) ? Optional.empty() : Optional.of(new Moved(moved(found)));
             }
         }
 

@@ -1,9 +1,6 @@
 package dev.partita.execution;
 
 import dev.partita.catalog.Fingerprint;
-import dev.partita.step.DetachConcurrently;
-import dev.partita.step.DetachPartition;
-import dev.partita.step.MarkPartition;
 import dev.partita.step.Step;
 
 /**
@@ -24,18 +21,9 @@ record State(long oid, Look look, String digest) {
         /** At what new partitions take over: a sixth of the cost, and enough between two of them in one run. */
         STAMP;
 
-        /** Directly out of the table: what hangs on a branch of it is not in the stamp. */
-        private static boolean takesOut(Step step) {
-            return step instanceof MarkPartition
-                    || step instanceof DetachConcurrently concurrent
-                            && concurrent.parent().equals(step.table())
-                    || step instanceof DetachPartition plain && plain.parent().equals(step.table());
-        }
-
         /** What has to be known between two steps. */
         static Look between(Step step, Step next) {
-            boolean alike = step.repeatable() && next.repeatable() || takesOut(step) && takesOut(next);
-            return alike ? STAMP : FINGERPRINT;
+            return step.repeatable() && next.repeatable() ? STAMP : FINGERPRINT;
         }
     }
 

@@ -11,6 +11,7 @@ import dev.partita.declaration.Retention.Keep;
 import dev.partita.declaration.Retention.Then;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Lock;
+import dev.partita.step.Attached;
 import dev.partita.step.DetachConcurrently;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.MarkPartition;
@@ -186,14 +187,19 @@ final class Retirement {
     private List<Step> retired(Candidate candidate, Retention.Limited known) {
         TableName partition = candidate.partition().name();
         TableName parent = candidate.level().place();
+        Attached attached = new Attached(
+                partition,
+                candidate.partition().oid(),
+                parent,
+                candidate.partition().boundText());
         Marker.Comment comment = marked(candidate);
         Reason reason = new Reason(Why.KEPT_LONG_ENOUGH, "keeps " + known.keep());
         List<Step> steps = new ArrayList<>();
         if (mayBeConcurrent(candidate)) {
-            steps.add(new MarkPartition(table.name(), partition, comment, reason));
+            steps.add(new MarkPartition(table.name(), attached, comment, reason));
             steps.add(new DetachConcurrently(table.name(), parent, partition, reason));
         } else {
-            steps.add(new DetachPartition(table.name(), parent, partition, comment, neighbours(candidate), reason));
+            steps.add(new DetachPartition(table.name(), attached, comment, neighbours(candidate), reason));
         }
         if (known.then() instanceof Then.MoveTo move) {
             Retired out = new Retired(partition, candidate.partition().oid(), comment);

@@ -17,18 +17,12 @@ import java.util.Optional;
  * refuses that one, and with foreign keys that point here its second half waits, without a bound, in front of everybody who uses
  * the referencing table.
  *
- * @param parent from what it is taken; the table itself or a branch of it
- * @param partition what is taken out
+ * @param partition what is taken out, and from what
  * @param comment its new comment: the marker, and what stood there
  * @param neighbours what else DETACH locks: DEFAULT, referencing tables
  */
 public record DetachPartition(
-        TableName table,
-        TableName parent,
-        TableName partition,
-        Marker.Comment comment,
-        List<RelationLock> neighbours,
-        Reason reason)
+        TableName table, Attached partition, Marker.Comment comment, List<RelationLock> neighbours, Reason reason)
         implements Step {
 
     public DetachPartition {
@@ -37,27 +31,33 @@ public record DetachPartition(
 
     @Override
     public TableName relation() {
-        return partition;
+        return partition.name();
+    }
+
+    /** From what it is taken; the table itself or a branch of it. */
+    public TableName parent() {
+        return partition.parent();
     }
 
     /** The parent before its partition, as the application does, so that no deadlock can arise. */
     @Override
     public Optional<Sql> lock() {
-        return Optional.of(Sql.of("LOCK TABLE ONLY {} IN {} MODE", parent, Lock.ACCESS_EXCLUSIVE));
+        return Optional.of(Sql.of("LOCK TABLE ONLY {} IN {} MODE", parent(), Lock.ACCESS_EXCLUSIVE));
     }
 
     @Override
     public List<Sql> sql() {
         return List.of(
-                Sql.of("COMMENT ON TABLE {} IS {}", partition, Literal.of(comment.text())),
-                Sql.of("ALTER TABLE {} DETACH PARTITION {}", parent, partition));
+                partition.guard(),
+                Sql.of("COMMENT ON TABLE {} IS {}", relation(), Literal.of(comment.text())),
+                Sql.of("ALTER TABLE {} DETACH PARTITION {}", parent(), relation()));
     }
 
     @Override
     public List<RelationLock> locks() {
         List<RelationLock> locks = new ArrayList<>();
-        locks.add(new RelationLock(parent, Lock.ACCESS_EXCLUSIVE));
-        locks.add(new RelationLock(partition, Lock.ACCESS_EXCLUSIVE));
+        locks.add(new RelationLock(parent(), Lock.ACCESS_EXCLUSIVE));
+        locks.add(new RelationLock(relation(), Lock.ACCESS_EXCLUSIVE));
         locks.addAll(neighbours);
         return locks;
     }

@@ -14,22 +14,25 @@ import java.util.List;
  * @param partition what is marked
  * @param comment its new comment: the marker, and what stood there
  */
-public record MarkPartition(TableName table, TableName partition, Marker.Comment comment, Reason reason)
+public record MarkPartition(TableName table, Attached partition, Marker.Comment comment, Reason reason)
         implements Step {
 
     @Override
     public TableName relation() {
-        return partition;
+        return partition.name();
     }
 
     @Override
     public List<Sql> sql() {
-        return List.of(Sql.of("COMMENT ON TABLE {} IS {}", partition, Literal.of(comment.text())));
+        return List.of(
+                Sql.of("LOCK TABLE ONLY {} IN {} MODE", partition.name(), Lock.SHARE_UPDATE_EXCLUSIVE),
+                partition.guard(),
+                Sql.of("COMMENT ON TABLE {} IS {}", partition.name(), Literal.of(comment.text())));
     }
 
     @Override
     public List<RelationLock> locks() {
-        return List.of(new RelationLock(partition, Lock.SHARE_UPDATE_EXCLUSIVE));
+        return List.of(new RelationLock(partition.name(), Lock.SHARE_UPDATE_EXCLUSIVE));
     }
 
     @Override

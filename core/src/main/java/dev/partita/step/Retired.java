@@ -14,24 +14,19 @@ import dev.partita.table.TableName;
  */
 public record Retired(TableName name, long oid, Marker.Comment comment) {
 
-    /** The SQLSTATE with which {@link #guard} refuses. */
-    public static final String REFUSED = "PT001";
-
     /**
      * A statement that does nothing when the table of this name is the one that is meant, is attached to nothing and is marked
      * as it was, and refuses otherwise. It travels with the change in one transaction, under the table's lock, wherever the
      * change is run.
      */
     Sql guard() {
-        Sql body = Sql.of(
-                "BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = {} AND c.oid = to_regclass({})"
-                        + " AND NOT c.relispartition AND obj_description(c.oid, 'pg_class') = {})"
-                        + " THEN RAISE EXCEPTION USING ERRCODE = {}, MESSAGE = {}; END IF; END",
-                new Sql(Long.toString(oid)),
-                Literal.of(name.sql()),
-                Literal.of(comment.text()),
-                Literal.of(REFUSED),
-                Literal.of(name.sql() + " is not the table that was retired, or was changed since"));
-        return Sql.of("DO {}", Literal.of(body.sql()));
+        return Identity.guard(
+                Sql.of(
+                        "SELECT FROM pg_catalog.pg_class c WHERE c.oid = {} AND c.oid = to_regclass({})"
+                                + " AND NOT c.relispartition AND obj_description(c.oid, 'pg_class') = {}",
+                        new Sql(Long.toString(oid)),
+                        Literal.of(name.sql()),
+                        Literal.of(comment.text())),
+                name.sql() + " is not the table that was retired, or was changed since");
     }
 }

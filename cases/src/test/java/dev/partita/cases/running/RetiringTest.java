@@ -16,6 +16,8 @@ import dev.partita.plan.Request;
 import dev.partita.problem.ProblemCode;
 import dev.partita.step.DetachConcurrently;
 import dev.partita.step.FinalizeDetach;
+import dev.partita.step.Step;
+import dev.partita.table.TableName;
 import dev.partita.test.Fault;
 import dev.partita.test.LockSpy;
 import dev.partita.test.LongestWait;
@@ -192,6 +194,57 @@ class RetiringTest {
         partita(database).apply();
         assertThat(attached(database))
                 .containsExactly("orders_2023_10", "orders_2023_11", "orders_2023_12", "orders_2024_01");
+    }
+
+    @OnPostgres
+    @Fault(70)
+    void leavesAloneWhatHasTakenTheNameMeanwhile(TestDatabase database) throws Exception {
+        database.execute(ORDERS);
+        Plan plan = partita(database).plan(RETIRE);
+        RunListener meddling = new RunListener() {
+            @Override
+            public void finished(Step step, Outcome outcome) {
+                if (step instanceof DetachConcurrently
+                        && step.relation().equals(TableName.parse("public.orders_2023_09"))) {
+                    database.execute(
+                            "ALTER TABLE orders DETACH PARTITION orders_2023_10; ALTER TABLE orders_2023_10 RENAME TO mine;"
+                                    + "CREATE TABLE orders_2023_10 PARTITION OF orders FOR VALUES FROM ('2023-10-05') TO ('2023-11-01')");
+                }
+            }
+        };
+
+        Run run = partita(database).runner(Fence.NONE, meddling).run(plan);
+
+        assertThat(run.steps().get(2).outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.CATALOG_MOVED));
+        assertThat(attached(database)).contains("orders_2023_10").doesNotContain("orders_2023_09");
+    }
+
+    @OnPostgres
+    @Fault(70)
+    void dropsNothingThatHasTakenTheNameMeanwhile(TestDatabase database) throws Exception {
+        database.execute(ORDERS);
+        Partita partita = partita(database, "drop");
+        assertThat(partita.run(partita.plan(RETIRE), RunListener.NONE).complete())
+                .isTrue();
+        Partita later = partita.with(connection -> NOW.plus(Duration.ofDays(8)));
+        Plan plan = later.plan(RETIRE);
+        database.execute("ALTER TABLE orders_2023_09 RENAME TO kept; CREATE TABLE orders_2023_09 (n integer);"
+                + "COMMENT ON TABLE orders_2023_10 IS 'we need it after all'");
+
+        Run run = later.run(plan, RunListener.NONE);
+
+        assertThat(run.steps())
+                .hasSize(2)
+                .allSatisfy(executed -> assertThat(executed.outcome())
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.CATALOG_MOVED)));
+        assertThat(database.rows(
+                        "SELECT relname FROM pg_class WHERE relname IN ('kept', 'orders_2023_09', 'orders_2023_10')"))
+                .hasSize(3);
     }
 
     @OnEveryPostgres
