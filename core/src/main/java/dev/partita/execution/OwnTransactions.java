@@ -1,19 +1,18 @@
 package dev.partita.execution;
 
 import dev.partita.catalog.PinnedTransaction;
-import dev.partita.execution.Outcome.Blocker;
 import dev.partita.sql.Literal;
-import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.DetachConcurrently;
-import dev.partita.step.RelationLock;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -65,30 +64,43 @@ final class OwnTransactions {
         }
     }
 
-    /** Most of the time nobody is, so a look at ages comes before the one at names. */
+    /**
+     * Nobody may have used the table in a transaction that is older than a moment. A role sees the ages of its own sessions only,
+     * unless it may read all statistics; of others it sees that their transaction is there, and after that moment whether it
+     * still is.
+     */
     private void requireNobodyOld(DetachConcurrently step) throws SQLException {
-        if (!isSomebodyOld(step)) {
-            return;
+        Map<String, Optional<Duration>> about = about(step);
+        boolean old = about.values().stream().flatMap(Optional::stream).anyMatch(age -> age.compareTo(OLD) >= 0);
+        if (!old && about.containsValue(Optional.<Duration>empty())) {
+            inFlight.pause(OLD);
+            Map<String, Optional<Duration>> still = about(step);
+            old = about.entrySet().stream()
+                    .anyMatch(one -> one.getValue().isEmpty() && still.containsKey(one.getKey()));
         }
-        Optional<Blocker> old =
-                Blockers.of(connection, List.of(new RelationLock(step.parent(), Lock.ACCESS_EXCLUSIVE))).stream()
-                        .filter(blocker -> blocker.since().compareTo(OLD) >= 0)
-                        .findFirst();
-        if (old.isPresent()) {
-            throw Failures.lockNotAvailable("it would have to wait for " + old.get());
+        if (old) {
+            throw Failures.lockNotAvailable("it would have to wait for a transaction that has used " + step.parent());
         }
     }
 
-    private boolean isSomebodyOld(DetachConcurrently step) throws SQLException {
+    /** The transactions that have used the table, and how old they are where that can be seen. */
+    private Map<String, Optional<Duration>> about(DetachConcurrently step) throws SQLException {
         Sql question = Sql.of(
-                "SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
-                        + " WHERE l.relation = pg_catalog.to_regclass({}) AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()"
-                        + " AND coalesce(a.xact_start, '-infinity') <= pg_catalog.clock_timestamp() - interval '1 second')",
+                "SELECT l.virtualtransaction, (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start) * 1000)::bigint"
+                        + " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
+                        + " WHERE l.relation = pg_catalog.to_regclass({}) AND l.mode <> 'SIReadLock'"
+                        + " AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()",
                 Literal.of(step.parent().sql()));
+        Map<String, Optional<Duration>> about = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(question.sql())) {
-            return result.next() && result.getBoolean(1);
+                ResultSet row = statement.executeQuery(question.sql())) {
+            while (row.next()) {
+                Optional<Duration> age =
+                        Optional.ofNullable(row.getObject(2, Long.class)).map(Duration::ofMillis);
+                about.put(row.getString(1), age);
+            }
         }
+        return about;
     }
 
     /** Both in one trip; gives what brings back what was there before. */

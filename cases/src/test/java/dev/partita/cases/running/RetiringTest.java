@@ -113,6 +113,28 @@ class RetiringTest {
         assertThat(attached(database)).hasSize(3);
     }
 
+    @OnEveryPostgres
+    void doesNotBeginEitherWhereTheirAgeCannotBeSeen(TestDatabase database) throws Exception {
+        database.execute(ORDERS);
+        database.createRole("reports_" + database.name(), "LOGIN");
+        database.execute("GRANT SELECT ON orders TO reports_" + database.name());
+        try (Connection report = database.connect("reports_" + database.name());
+                Statement statement = report.createStatement()) {
+            report.setAutoCommit(false);
+            statement.execute("SELECT count(*) FROM public.orders");
+
+            Run run = partita(database)
+                    .runner(Fence.NONE, RunListener.NONE)
+                    .run(partita(database).plan(RETIRE));
+
+            assertThat(run.steps())
+                    .filteredOn(executed -> executed.step() instanceof DetachConcurrently)
+                    .allSatisfy(executed -> assertThat(executed.outcome()).isInstanceOf(Outcome.Blocked.class));
+            report.rollback();
+        }
+        assertThat(attached(database)).hasSize(5).noneMatch(partition -> partition.endsWith(" pending"));
+    }
+
     /** Begins to retire while somebody reads, and calls back when DETACH waits for them between its halves. */
     private static Run interrupted(TestDatabase database, PlanRunner runner, Plan plan, Interruption interruption)
             throws Exception {
