@@ -5,6 +5,8 @@ import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogReader;
 import dev.partita.catalog.DatabaseClock;
 import dev.partita.catalog.Questions;
+import dev.partita.check.Check;
+import dev.partita.check.CheckReader;
 import dev.partita.declaration.Declarations;
 import dev.partita.execution.Fence;
 import dev.partita.execution.Lease;
@@ -132,6 +134,13 @@ public final class Partita {
             CatalogReader reader = new CatalogReader();
             Adoption first = Adoption.of(reader.discover(connection), now);
             return first.again(reader.read(connection, first.declarations().tables()), now);
+        }
+    }
+
+    /** How the partitioned tables of a database are, declared or not. Changes nothing, and waits for nobody's lock. */
+    public static Check check(DataSource dataSource, DatabaseClock clock, CheckReader reader) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return reader.read(connection, clock.now(connection));
         }
     }
 

@@ -40,12 +40,12 @@ class ArchitectureTest {
             "plan",
             "execution",
             "schedule",
+            "adoption",
             "check",
             "migration",
             "query",
             "advice",
-            "report",
-            "adoption");
+            "report");
 
     /** Every other room, and the rooms it may use beside core. */
     private static final Map<String, Set<String>> ROOMS =
@@ -58,6 +58,7 @@ class ArchitectureTest {
             "dev.partita.catalog.DatabaseClock",
             "dev.partita.catalog.PinnedTransaction",
             "dev.partita.catalog.ServerMessage",
+            "dev.partita.check.CheckReader",
             "dev.partita.execution.Fence",
             "dev.partita.execution.Journal",
             "dev.partita.execution.Lease",
@@ -146,8 +147,9 @@ class ArchitectureTest {
 
     /** The rooms {@code cli} and {@code test} open connections, and are not asked. */
     private static boolean maySpeakJdbc(JavaClass type) {
-        boolean helper = Set.of(ROOT + ".catalog", ROOT + ".execution").contains(type.getPackageName())
-                && !outermost(type).getModifiers().contains(JavaModifier.PUBLIC);
+        boolean helper =
+                Set.of(ROOT + ".catalog", ROOT + ".check", ROOT + ".execution").contains(type.getPackageName())
+                        && !outermost(type).getModifiers().contains(JavaModifier.PUBLIC);
         return helper || SPEAKS_JDBC.contains(outermost(type).getName());
     }
 

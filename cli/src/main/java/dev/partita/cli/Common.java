@@ -1,23 +1,16 @@
 package dev.partita.cli;
 
 import dev.partita.report.Look;
-import dev.partita.report.Style;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that every command has: how it speaks. */
-final class Common {
+/** The options that nearly every command has: how it speaks. */
+final class Common implements Speaking {
 
     /** For whom the answer is. */
     enum Format {
         text,
         json
-    }
-
-    /** When to use colour. */
-    enum Color {
-        auto,
-        always,
-        never
     }
 
     @Option(
@@ -27,52 +20,30 @@ final class Common {
             description = "For people, or one JSON document on standard output (default: text).")
     private Format format = Format.text;
 
-    @Option(
-            names = "--color",
-            paramLabel = "auto|always|never",
-            defaultValue = "auto",
-            description = "auto: on a terminal, unless NO_COLOR is set.")
-    private Color color = Color.auto;
+    @Mixin
+    private Manner manner = new Manner();
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "No progress and no notes.")
-    private boolean quiet;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Show where an unexpected failure comes from.")
-    private boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    boolean json() {
+    @Override
+    public boolean json() {
         return format == Format.json;
     }
 
-    boolean quiet() {
-        return quiet;
+    @Override
+    public boolean quiet() {
+        return manner.quiet();
     }
 
-    boolean verbose() {
-        return verbose;
+    @Override
+    public boolean verbose() {
+        return manner.verbose();
     }
 
-    Look look(Console console) {
-        return new Look(console.width(), colored(console) ? new AnsiStyle() : Style.PLAIN);
+    @Override
+    public Look look(Console console) {
+        return manner.look(console);
     }
 
     boolean colored(Console console) {
-        return switch (color) {
-            case always -> true;
-            case never -> false;
-            case auto ->
-                console.terminal()
-                        && console.variables().getOrDefault("NO_COLOR", "").isEmpty();
-        };
+        return manner.colored(console);
     }
 }

@@ -3,7 +3,9 @@ package dev.partita.cli;
 import dev.partita.cli.connection.ConnectionOptions;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options of every command that speaks to a database. */
 final class DatabaseOptions {
@@ -37,5 +39,21 @@ final class DatabaseOptions {
      */
     ConnectionOptions with(@Nullable String configured) {
         return new ConnectionOptions(url, configured, passwordFile, passwordCommand);
+    }
+
+    /**
+     * The same, where the database may also be named without an option.
+     *
+     * @param named what was said so, or null
+     * @param spec of the command, to be told when both were said
+     */
+    DatabaseOptions or(@Nullable String named, CommandSpec spec) {
+        if (named != null && url != null) {
+            throw new ParameterException(spec.commandLine(), "name the database once: " + named + " or --url");
+        }
+        if (named != null) {
+            url = named;
+        }
+        return this;
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             RestoreCommand.class,
             StatusCommand.class,
+            CheckCommand.class,
             InitCommand.class,
             InstallCommand.class,
             UninstallCommand.class,

@@ -34,7 +34,7 @@ final class Session implements AutoCloseable {
      *
      * @param configured the connection string of the declaration file
      */
-    static Session open(Console console, Common common, DatabaseOptions options, @Nullable String configured) {
+    static Session open(Console console, Speaking common, DatabaseOptions options, @Nullable String configured) {
         Target target = Target.find(options.with(configured), console.surroundings(), console.err()::println);
         TargetDataSource dataSource = target.dataSource();
         Connected connected = Connected.to(dataSource);

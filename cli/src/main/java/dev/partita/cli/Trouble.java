@@ -27,7 +27,7 @@ final class Trouble implements IExecutionExceptionHandler, IParameterExceptionHa
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, @Nullable ParseResult parsed) {
-        @Nullable Common common = common(command);
+        @Nullable Speaking common = common(command);
         if (failure instanceof PartitaException known) {
             return tell(known.problems(), command, common);
         }
@@ -41,7 +41,7 @@ final class Trouble implements IExecutionExceptionHandler, IParameterExceptionHa
         return ExitCode.UNEXPECTED;
     }
 
-    private int tell(List<Problem> problems, CommandLine command, @Nullable Common common) {
+    private int tell(List<Problem> problems, CommandLine command, @Nullable Speaking common) {
         Look look = common == null ? Look.PLAIN : common.look(console);
         problems.forEach(problem -> console.err().print(ProblemText.of(problem, look)));
         if (common != null && common.json()) {
@@ -51,9 +51,9 @@ final class Trouble implements IExecutionExceptionHandler, IParameterExceptionHa
     }
 
     /** The options of the command, wherever they were declared. */
-    private static @Nullable Common common(CommandLine command) {
+    private static @Nullable Speaking common(CommandLine command) {
         CommandSpec spec = command.getCommandSpec().mixins().get("common");
-        return spec != null && spec.userObject() instanceof Common common ? common : null;
+        return spec != null && spec.userObject() instanceof Speaking common ? common : null;
     }
 
     @Override

@@ -1,0 +1,105 @@
+package dev.partita.check;
+
+import dev.partita.catalog.CatalogPartition;
+import dev.partita.catalog.RelationKind;
+import dev.partita.catalog.ServerMessage;
+import dev.partita.sql.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Finds out which relations hold a row, a few dozen in a query. Never waits behind a lock for longer than a moment. */
+final class Looks {
+
+    /** So many at a time, so that few locks are held together. */
+    private static final int AT_ONCE = 50;
+
+    private static final String QUICKLY = "SET LOCAL statement_timeout = '1s'";
+    private static final String QUERY_CANCELED = "57014";
+    private static final String NOT_ALLOWED = "42501";
+
+    private final Question question;
+    private final Map<Long, Relation> relations;
+    private final Map<Long, String> holders;
+    private final Map<Long, Looked> looked = new HashMap<>();
+
+    Looks(Question question, Map<Long, Relation> relations, Map<Long, String> holders) {
+        this.question = question;
+        this.relations = relations;
+        this.holders = holders;
+    }
+
+    Map<Long, Looked> into(List<CatalogPartition> partitions) throws SQLException {
+        List<CatalogPartition> free = new ArrayList<>();
+        for (CatalogPartition partition : partitions) {
+            List<String> locks = partition
+                    .tree()
+                    .map(CatalogPartition::oid)
+                    .filter(holders::containsKey)
+                    .map(holders::get)
+                    .distinct()
+                    .toList();
+            Relation relation = relations.get(partition.oid());
+            if (!locks.isEmpty()) {
+                looked.put(partition.oid(), new Looked.Unknown("locked by " + String.join(", ", locks)));
+            } else if (partition.tree().anyMatch(part -> part.kind() == RelationKind.FOREIGN)) {
+                looked.put(partition.oid(), new Looked.Unknown("a foreign table is not looked into"));
+            } else if (relation == null || !relation.readable()) {
+                looked.put(partition.oid(), new Looked.Unknown("this role may not read it"));
+            } else {
+                free.add(partition);
+            }
+        }
+        question.run(QUICKLY);
+        for (int from = 0; from < free.size(); from += AT_ONCE) {
+            look(free.subList(from, Math.min(from + AT_ONCE, free.size())));
+        }
+        return looked;
+    }
+
+    /** What fails together is tried in halves, so that one that fails costs the others nothing. */
+    private void look(List<CatalogPartition> partitions) throws SQLException {
+        String sql = partitions.stream()
+                .map(partition -> Sql.of(
+                                "SELECT {} AS oid, EXISTS (SELECT FROM {}) AS filled",
+                                new Sql(Long.toString(partition.oid())),
+                                partition.name())
+                        .sql())
+                .collect(Collectors.joining("\nUNION ALL\n"));
+        try {
+            question.attempt(
+                    sql,
+                    row -> looked.put(
+                            row.getLong("oid"), row.getBoolean("filled") ? new Looked.Filled() : new Looked.Empty()));
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            if (state.startsWith("08") || state.startsWith("57P")) {
+                throw e;
+            }
+            if (partitions.size() > 1) {
+                int half = partitions.size() / 2;
+                look(partitions.subList(0, half));
+                look(partitions.subList(half, partitions.size()));
+            } else {
+                looked.put(partitions.get(0).oid(), new Looked.Unknown(why(e, partitions.get(0))));
+            }
+        }
+    }
+
+    private String why(SQLException e, CatalogPartition partition) throws SQLException {
+        if (ServerMessage.lockNotAvailable(e)) {
+            List<Long> tree = partition.tree().map(CatalogPartition::oid).toList();
+            Map<Long, String> now = question.holders(tree);
+            return now.isEmpty()
+                    ? "somebody held a lock on it"
+                    : "locked by " + now.values().stream().distinct().collect(Collectors.joining(", "));
+        }
+        if (QUERY_CANCELED.equals(e.getSQLState())) {
+            return "looking for a first row took longer than a second";
+        }
+        return NOT_ALLOWED.equals(e.getSQLState()) ? "this role may not read it" : ServerMessage.of(e);
+    }
+}

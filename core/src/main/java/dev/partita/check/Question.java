@@ -1,0 +1,141 @@
+package dev.partita.check;
+
+import dev.partita.sql.Identifier;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks the server, in plain text and without parameters, so that nothing stays behind in a pooler. */
+final class Question {
+
+    /** Less than a day tells no rate. */
+    private static final long LEAST_SECONDS = 86_400;
+
+    private final Connection connection;
+
+    Question(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Looks at a row. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(ResultSet row) throws SQLException;
+    }
+
+    void readOnly() throws SQLException {
+        run("SET TRANSACTION READ ONLY");
+    }
+
+    void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+
+    void each(String sql, Visitor visitor) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet row = statement.executeQuery(sql)) {
+                while (row.next()) {
+                    visitor.visit(row);
+                }
+            }
+        }
+    }
+
+    /** Asks what may fail. Whether or not it does, the transaction stays usable and holds no further lock. */
+    void attempt(String sql, Visitor visitor) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            each(sql, visitor);
+        } finally {
+            connection.rollback(before);
+            connection.releaseSavepoint(before);
+        }
+    }
+
+    Map<Long, Relation> relations(Collection<Long> oids) throws SQLException {
+        Map<Long, Relation> relations = new HashMap<>();
+        each(
+                CheckQuery.RELATIONS.about(oids),
+                row -> relations.put(
+                        row.getLong("oid"),
+                        new Relation(
+                                row.getLong("oid"),
+                                row.getInt("indexes"),
+                                row.getDouble("reltuples"),
+                                row.getBoolean("readable"))));
+        return relations;
+    }
+
+    ServerLimits limits() throws SQLException {
+        List<ServerLimits> limits = new ArrayList<>();
+        each(
+                CheckQuery.SERVER.sql(),
+                row -> limits.add(new ServerLimits(
+                        row.getLong("locks_per_transaction"),
+                        row.getLong("connections") + row.getLong("prepared_transactions"),
+                        row.getLong("block_size"),
+                        row.getLong("tables"))));
+        return limits.get(0);
+    }
+
+    /** Who makes readers of a relation wait, by its identity. */
+    Map<Long, String> holders(Collection<Long> oids) throws SQLException {
+        Map<Long, String> holders = new HashMap<>();
+        each(
+                CheckQuery.HOLDERS.about(oids),
+                row -> holders.put(row.getLong("relation"), String.valueOf(row.getString("sessions"))));
+        return holders;
+    }
+
+    Optional<Double> insertsPerDay(Collection<Long> leaves) throws SQLException {
+        List<Double> rates = new ArrayList<>();
+        each(CheckQuery.INSERTS.about(leaves), row -> {
+            if (row.getLong("seconds") >= LEAST_SECONDS) {
+                rates.add(row.getLong("inserts") * (double) LEAST_SECONDS / row.getLong("seconds"));
+            }
+        });
+        return rates.stream().findFirst();
+    }
+
+    RoleFacts role(Identifier role, Collection<Long> tables) throws SQLException {
+        Map<Long, RoleFacts.OnTable> rights = new HashMap<>();
+        List<Boolean> exists = new ArrayList<>();
+        each(
+                "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = " + new dev.partita.sql.Literal(role.name()).sql()
+                        + ") AS exists",
+                row -> exists.add(row.getBoolean("exists")));
+        each(
+                CheckQuery.ROLE.about(tables, role),
+                row -> rights.put(
+                        row.getLong("table"),
+                        new RoleFacts.OnTable(
+                                Identifier.of(row.getString("owner")),
+                                Identifier.of(row.getString("schema")),
+                                row.getBoolean("acts_for_owner"),
+                                row.getBoolean("uses_schema"),
+                                row.getBoolean("owner_creates"),
+                                row.getBoolean("connects"),
+                                texts(row, "not_referenced"))));
+        return new RoleFacts(role, exists.contains(true), rights);
+    }
+
+    static List<String> texts(ResultSet row, String column) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (Object element : (Object[]) row.getArray(column).getArray()) {
+            texts.add(String.valueOf(element));
+        }
+        return texts;
+    }
+}

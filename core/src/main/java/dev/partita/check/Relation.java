@@ -1,0 +1,11 @@
+package dev.partita.check;
+
+/**
+ * What the catalog does not tell elsewhere about a table, a branch or a leaf.
+ *
+ * @param oid its identity
+ * @param indexes how many it has
+ * @param estimatedRows by the last ANALYZE of itself; of a divided table what the planner believes of the whole; negative when never
+ * @param readable whether we may look inside
+ */
+record Relation(long oid, int indexes, double estimatedRows, boolean readable) {}
