@@ -4,10 +4,15 @@ import dev.partita.Partita;
 import dev.partita.check.Check;
 import dev.partita.check.CheckReader;
 import dev.partita.check.Thresholds;
+import dev.partita.json.CheckJson;
+import dev.partita.json.CheckSarif;
 import dev.partita.plan.Severity;
+import dev.partita.report.CheckMetrics;
 import dev.partita.report.CheckText;
 import dev.partita.sql.Identifier;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,21 +138,25 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** {@code 30d}, {@code 36h}, {@code P30D}. */
-    private java.time.Duration time(String text) {
+    private Duration time(String text) {
         String upper = text.strip().toUpperCase(Locale.ROOT);
         try {
             if (upper.matches("\\d{1,5}[DH]")) {
                 upper = upper.endsWith("D") ? "P" + upper : "PT" + upper;
             }
-            return java.time.Duration.parse(upper);
-        } catch (java.time.format.DateTimeParseException e) {
+            return Duration.parse(upper);
+        } catch (DateTimeParseException e) {
             throw new ParameterException(spec.commandLine(), "'" + text + "' is no time; write 30d, 36h or P30D", e);
         }
     }
 
     private String text(Check check, Session session) {
         return switch (common.format()) {
-            default -> CheckText.of(check, session.heading(), common.look(console));
+            case text -> CheckText.of(check, session.heading(), common.look(console));
+            case json -> CheckJson.of(check, session.heading());
+            case junit -> CheckJunit.of(check, failOn);
+            case sarif -> CheckSarif.of(check, session.heading());
+            case prometheus -> CheckMetrics.of(check);
         };
     }
 }

@@ -34,7 +34,9 @@ class DocumentsTest {
 
     private static boolean isDocument(Path file) {
         try {
-            return Files.readString(file).startsWith("{\n");
+            String text = Files.readString(file);
+            // SARIF has a schema of its own, which is not ours to publish.
+            return text.startsWith("{\n") && !text.startsWith("{\n  \"$schema\"");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -43,7 +45,7 @@ class DocumentsTest {
     @Test
     void thereIsOneOfEveryKind() throws IOException {
         assertThat(documents().map(file -> schemaOf(read(file))).distinct())
-                .containsExactlyInAnyOrder("plan", "run", "status", "problems");
+                .containsExactlyInAnyOrder("plan", "run", "status", "check", "problems");
     }
 
     @ParameterizedTest

@@ -90,7 +90,7 @@ final class Examination {
             if (leads && !findable(columns.get(1))) {
                 notes.info(
                         ProblemCode.PRIMARY_KEY_LED_BY_PARTITION_KEY,
-                        "its primary key " + words(columns) + " begins with the partition key, so looking for a "
+                        "its primary key " + words(columns) + " begins with the partition key, so a search by "
                                 + columns.get(1).sql() + " alone reads all partitions from end to end",
                         "put the partition key last when the table is next made: PRIMARY KEY "
                                 + words(Stream.concat(

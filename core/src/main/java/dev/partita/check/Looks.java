@@ -3,12 +3,15 @@ package dev.partita.check;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.RelationKind;
 import dev.partita.catalog.ServerMessage;
+import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds out which relations hold a row, a few dozen in a query. Never waits behind a lock for longer than a moment. */
@@ -33,7 +36,7 @@ final class Looks {
     }
 
     Map<Long, Looked> into(List<CatalogPartition> partitions) throws SQLException {
-        List<CatalogPartition> free = new ArrayList<>();
+        Map<Optional<Identifier>, List<CatalogPartition>> free = new LinkedHashMap<>();
         for (CatalogPartition partition : partitions) {
             List<String> locks = partition
                     .tree()
@@ -47,21 +50,25 @@ final class Looks {
                 looked.put(partition.oid(), new Looked.Unknown("locked by " + String.join(", ", locks)));
             } else if (partition.tree().anyMatch(part -> part.kind() == RelationKind.FOREIGN)) {
                 looked.put(partition.oid(), new Looked.Unknown("a foreign table is not looked into"));
-            } else if (relation == null || !relation.readable()) {
+            } else if (relation == null || !relation.open()) {
                 looked.put(partition.oid(), new Looked.Unknown("this role may not read it"));
             } else {
-                free.add(partition);
+                free.computeIfAbsent(relation.reader(), reader -> new ArrayList<>())
+                        .add(partition);
             }
         }
         question.run(QUICKLY);
-        for (int from = 0; from < free.size(); from += AT_ONCE) {
-            look(free.subList(from, Math.min(from + AT_ONCE, free.size())));
+        for (Map.Entry<Optional<Identifier>, List<CatalogPartition>> alike : free.entrySet()) {
+            List<CatalogPartition> all = alike.getValue();
+            for (int from = 0; from < all.size(); from += AT_ONCE) {
+                look(alike.getKey(), all.subList(from, Math.min(from + AT_ONCE, all.size())));
+            }
         }
         return looked;
     }
 
     /** What fails together is tried in halves, so that one that fails costs the others nothing. */
-    private void look(List<CatalogPartition> partitions) throws SQLException {
+    private void look(Optional<Identifier> as, List<CatalogPartition> partitions) throws SQLException {
         String sql = partitions.stream()
                 .map(partition -> Sql.of(
                                 "SELECT {} AS oid, EXISTS (SELECT FROM {}) AS filled",
@@ -71,6 +78,7 @@ final class Looks {
                 .collect(Collectors.joining("\nUNION ALL\n"));
         try {
             question.attempt(
+                    as,
                     sql,
                     row -> looked.put(
                             row.getLong("oid"), row.getBoolean("filled") ? new Looked.Filled() : new Looked.Empty()));
@@ -81,8 +89,8 @@ final class Looks {
             }
             if (partitions.size() > 1) {
                 int half = partitions.size() / 2;
-                look(partitions.subList(0, half));
-                look(partitions.subList(half, partitions.size()));
+                look(as, partitions.subList(0, half));
+                look(as, partitions.subList(half, partitions.size()));
             } else {
                 looked.put(partitions.get(0).oid(), new Looked.Unknown(why(e, partitions.get(0))));
             }

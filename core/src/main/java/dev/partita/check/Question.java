@@ -1,6 +1,8 @@
 package dev.partita.check;
 
 import dev.partita.sql.Identifier;
+import dev.partita.sql.Literal;
+import dev.partita.sql.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,10 +55,17 @@ final class Question {
         }
     }
 
-    /** Asks what may fail. Whether or not it does, the transaction stays usable and holds no further lock. */
-    void attempt(String sql, Visitor visitor) throws SQLException {
+    /**
+     * Asks what may fail. Whether or not it does, the transaction stays usable, holds no further lock, and we are who we were.
+     *
+     * @param as with whose rights, if not with our own
+     */
+    void attempt(Optional<Identifier> as, String sql, Visitor visitor) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
+            if (as.isPresent()) {
+                run(Sql.of("SET LOCAL ROLE {}", as.get()).sql());
+            }
             each(sql, visitor);
         } finally {
             connection.rollback(before);
@@ -74,7 +83,8 @@ final class Question {
                                 row.getLong("oid"),
                                 row.getInt("indexes"),
                                 row.getDouble("reltuples"),
-                                row.getBoolean("readable"))));
+                                row.getBoolean("readable"),
+                                Optional.ofNullable(row.getString("owner")).map(Identifier::of))));
         return relations;
     }
 
@@ -113,8 +123,7 @@ final class Question {
         Map<Long, RoleFacts.OnTable> rights = new HashMap<>();
         List<Boolean> exists = new ArrayList<>();
         each(
-                "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = " + new dev.partita.sql.Literal(role.name()).sql()
-                        + ") AS exists",
+                "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = " + new Literal(role.name()).sql() + ") AS exists",
                 row -> exists.add(row.getBoolean("exists")));
         each(
                 CheckQuery.ROLE.about(tables, role),

@@ -81,10 +81,16 @@ final class Scan {
         }
     }
 
+    private Optional<Identifier> as(CatalogPartition fallback) {
+        return Optional.ofNullable(facts.relations().get(fallback.oid())).flatMap(Relation::reader);
+    }
+
     private long rows(CatalogPartition fallback) throws SQLException {
         List<Long> rows = new ArrayList<>();
         question.attempt(
-                Sql.of("SELECT count(*) AS rows FROM {}", fallback.name()).sql(), row -> rows.add(row.getLong("rows")));
+                as(fallback),
+                Sql.of("SELECT count(*) AS rows FROM {}", fallback.name()).sql(),
+                row -> rows.add(row.getLong("rows")));
         return rows.get(0);
     }
 
@@ -92,6 +98,7 @@ final class Scan {
         List<Leaked.Part> parts = new ArrayList<>();
         long[] sums = new long[3];
         question.attempt(
+                as(fallback),
                 Sql.of(
                                 "SELECT {}::text AS value, count(*) AS rows FROM {} GROUP BY 1 ORDER BY 2 DESC, 1",
                                 key,
@@ -117,6 +124,7 @@ final class Scan {
         Axis axis = Axis.of(branch);
         List<Extent> extents = new ArrayList<>();
         question.attempt(
+                as(fallback),
                 Sql.of(
                                 "SELECT count(*) AS rows, count({}) AS keys, min({})::text AS least, max({})::text AS greatest"
                                         + " FROM {}",
@@ -139,6 +147,7 @@ final class Scan {
         }
         long[] rows = new long[cells.size() + 2];
         question.attempt(
+                as(fallback),
                 Sql.of(
                                 "SELECT width_bucket({}, ARRAY[{}]::{}[]) AS bucket, count(*) AS rows FROM {}"
                                         + " WHERE {} IS NOT NULL GROUP BY 1",
