@@ -31,6 +31,9 @@ public final class Benchmarks {
             figures.addAll(new Retiring(setting, false).figures());
             figures.addAll(new Retiring(setting, true).figures());
         }
+        if (setting.wants("check")) {
+            figures.addAll(new CheckOfMany(setting).figures());
+        }
         if (setting.wants("process")) {
             figures.addAll(new WholeProcess(setting).figures());
         }

@@ -4,6 +4,8 @@ import dev.partita.check.Check;
 import dev.partita.check.TableCheck;
 import dev.partita.plan.Finding;
 import dev.partita.plan.Severity;
+import dev.partita.report.Look;
+import dev.partita.report.ProblemText;
 import dev.partita.report.Visible;
 import java.io.StringWriter;
 import java.util.List;
@@ -96,8 +98,8 @@ final class CheckJunit {
 
     private static String words(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> finding.problem().toString().lines().map(Visible::of).collect(Collectors.joining("\n")))
-                .collect(Collectors.joining("\n"));
+                .map(finding -> ProblemText.of(finding.problem(), Look.PLAIN))
+                .collect(Collectors.joining());
     }
 
     private void line() throws XMLStreamException {

@@ -5,6 +5,8 @@ import dev.partita.catalog.CatalogTable;
 import dev.partita.plan.Finding;
 import dev.partita.plan.Severity;
 import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Identifier;
+import java.util.List;
 import java.util.Optional;
 
 /** What many partitions cost, against what the server was started with. */
@@ -64,11 +66,9 @@ final class Budgets {
                 .orElse(0);
     }
 
-    static java.util.List<Finding> ofDatabase(CheckFacts facts) {
+    static List<Finding> ofDatabase(CheckFacts facts) {
         Notes notes = new Notes("database "
-                + dev.partita.sql.Identifier.of(
-                                facts.catalog().server().identity().database())
-                        .sql());
+                + Identifier.of(facts.catalog().server().identity().database()).sql());
         long budget = facts.limits().locks();
         long tables = facts.limits().tables();
         if (tables > budget) {

@@ -109,7 +109,8 @@ final class Differences {
         });
         visit(
                 CheckQuery.POLICIES.about(parents),
-                (partition, row) -> drift.add(new Drift.PolicyMissing(partition, name(row, "policy"))));
+                (partition, row) -> drift.add(
+                        new Drift.PolicyMissing(partition, name(row, "policy"), row.getBoolean("restrictive"))));
     }
 
     private void readIndexes(Collection<Long> parents) throws SQLException {

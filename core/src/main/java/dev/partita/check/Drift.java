@@ -5,6 +5,7 @@ import dev.partita.catalog.Likeness;
 import dev.partita.sql.Identifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One way in which a partition differs from its parent or from its siblings. What it takes to mend it is said, not done. */
 public sealed interface Drift {
@@ -58,7 +59,12 @@ public sealed interface Drift {
     record RowSecurity(CatalogPartition partition, Likeness.RowSecurity present, Likeness.RowSecurity wanted)
             implements Drift {}
 
-    record PolicyMissing(CatalogPartition partition, Identifier policy) implements Drift {}
+    /**
+     * A policy of the parent that whoever names the partition is not under.
+     *
+     * @param restrictive whether it takes rows away: then the partition shows more than the parent
+     */
+    record PolicyMissing(CatalogPartition partition, Identifier policy, boolean restrictive) implements Drift {}
 
     /**
      * A storage parameter, other than most siblings have it.
@@ -116,7 +122,7 @@ public sealed interface Drift {
                     + method
                     + columns.stream()
                             .map(column -> column.map(Identifier::sql).orElse("<expression>"))
-                            .collect(java.util.stream.Collectors.joining(", ", " (", ")"))
+                            .collect(Collectors.joining(", ", " (", ")"))
                     + (partial ? " WHERE …" : "");
         }
     }

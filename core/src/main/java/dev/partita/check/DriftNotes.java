@@ -118,9 +118,10 @@ final class DriftNotes {
         }
         if (drift instanceof Drift.PolicyMissing policy) {
             return Optional.of(new Line(
-                    Severity.INFO,
+                    policy.restrictive() ? Severity.WARNING : Severity.INFO,
                     ProblemCode.ROW_SECURITY_DRIFT,
-                    "policy " + policy.policy().sql() + " of the table is missing",
+                    (policy.restrictive() ? "restrictive policy " : "policy ")
+                            + policy.policy().sql() + " of the table is missing",
                     "CREATE POLICY " + policy.policy().sql() + " ON …, as the table has it"));
         }
         return Optional.empty();

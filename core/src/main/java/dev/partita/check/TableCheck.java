@@ -4,6 +4,7 @@ import dev.partita.plan.Finding;
 import dev.partita.plan.Severity;
 import dev.partita.table.PartitionKey;
 import dev.partita.table.TableName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ public record TableCheck(
 
     /** The worst of its findings; empty when there is none. */
     public Optional<Severity> worst() {
-        return findings.stream().map(Finding::severity).max(java.util.Comparator.naturalOrder());
+        return findings.stream().map(Finding::severity).max(Comparator.naturalOrder());
     }
 
     /** How many findings of this severity there are. */

@@ -51,7 +51,10 @@ public final class CheckMetrics {
                 check,
                 "partita_table_runway_seconds",
                 "How long rows have somewhere to go; +Inf where that does not end or cannot be told.",
-                table -> table.runway().time().map(left -> (double) left.toSeconds()).orElse(Double.POSITIVE_INFINITY));
+                table -> table.runway()
+                        .time()
+                        .map(left -> (double) left.toSeconds())
+                        .orElse(Double.POSITIVE_INFINITY));
         each(
                 check,
                 "partita_table_runway_ids",
@@ -77,7 +80,11 @@ public final class CheckMetrics {
                 "partita_table_default_rows",
                 "Rows in DEFAULT partitions, as --scan counted them; 0 without it.",
                 CheckMetrics::rows);
-        each(check, "partita_table_drift", "In how many ways partitions differ.", table -> table.drift().size());
+        each(
+                check,
+                "partita_table_drift",
+                "In how many ways partitions differ.",
+                table -> table.drift().size());
         head("partita_table_findings", "Findings about a table.");
         for (TableCheck table : check.tables()) {
             for (Severity severity : Severity.values()) {
@@ -124,8 +131,7 @@ public final class CheckMetrics {
 
     /** A name may hold what would end a label's value or its line. */
     private static String label(String name, String value) {
-        return name + "=\""
-                + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+        return name + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 
     private static String number(double value) {

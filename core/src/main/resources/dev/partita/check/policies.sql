@@ -2,7 +2,8 @@
 -- hold for whoever speaks to the partition itself.
 -- \set tables '{16384}'
 SELECT i.inhrelid AS partition,
-       wanted.polname AS policy
+       wanted.polname AS policy,
+       NOT wanted.polpermissive AS restrictive
   FROM pg_policy wanted
   JOIN pg_class p ON p.oid = wanted.polrelid AND p.relrowsecurity
   JOIN pg_inherits i ON i.inhparent = p.oid

@@ -188,7 +188,6 @@ class CheckOnPostgresTest {
     }
 
     @Test
-    @Fault(68)
     void seesAHalfDetachedPartition(TestDatabase database) throws Exception {
         months(database, "orders");
         try (Connection reader = database.owner().getConnection();

@@ -66,8 +66,7 @@ public final class CheckJson {
         } else if (runway instanceof Runway.Unknown unknown) {
             json.text("kind", "unknown").text("why", unknown.why());
         }
-        runway.time()
-                .ifPresentOrElse(left -> json.number("left_s", left.toSeconds()), () -> json.nothing("left_s"));
+        runway.time().ifPresentOrElse(left -> json.number("left_s", left.toSeconds()), () -> json.nothing("left_s"));
     }
 
     private static void leaked(Json json, Leaked leaked) {
@@ -81,11 +80,16 @@ public final class CheckJson {
             json.nothing("counted");
         } else {
             Leaked.Counted counted = leaked.counted().get();
-            json.object("counted", object -> object.number("rows", counted.rows())
-                    .number("without_key", counted.nulls())
-                    .number("elsewhere", counted.rest())
-                    .objects("parts", counted.parts(), (each, part) -> each.text("where", part.where())
-                            .number("rows", part.rows())));
+            json.object(
+                    "counted",
+                    object -> object.number("rows", counted.rows())
+                            .number("without_key", counted.nulls())
+                            .number("elsewhere", counted.rest())
+                            .objects(
+                                    "parts",
+                                    counted.parts(),
+                                    (each, part) ->
+                                            each.text("where", part.where()).number("rows", part.rows())));
         }
     }
 

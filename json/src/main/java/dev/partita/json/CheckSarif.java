@@ -26,15 +26,20 @@ public final class CheckSarif {
         return Json.pretty(json -> json.text("$schema", SCHEMA)
                 .text("version", "2.1.0")
                 .objects("runs", List.of(check), (run, one) -> {
-                    run.object("tool", tool -> tool.object("driver", driver -> driver.text("name", "partita check")
-                            .text("semanticVersion", heading.version())
-                            .text("informationUri", "https://github.com/partita-dev/partita")
-                            .objects("rules", codes, CheckSarif::rule)));
+                    run.object(
+                            "tool",
+                            tool -> tool.object(
+                                    "driver",
+                                    driver -> driver.text("name", "partita check")
+                                            .text("version", heading.version())
+                                            .text("informationUri", "https://github.com/partita-dev/partita")
+                                            .objects("rules", codes, CheckSarif::rule)));
                     run.objects("results", findings, (result, finding) -> result(result, finding, codes));
                     run.objects(
-                            "invocations", List.of(check), (invocation, each) -> invocation
-                                    .flag("executionSuccessful", true)
-                                    .text("endTimeUtc", check.now()));
+                            "invocations",
+                            List.of(check),
+                            (invocation, each) ->
+                                    invocation.flag("executionSuccessful", true).text("endTimeUtc", check.now()));
                 }));
     }
 
@@ -54,14 +59,22 @@ public final class CheckSarif {
         json.text("ruleId", finding.problem().code())
                 .number("ruleIndex", codes.indexOf(finding.problem().code()))
                 .text("level", level(finding.severity()))
-                .object("message", message -> message.text(
-                        "text",
-                        finding.problem().where() + ": " + finding.problem().message()
-                                + (ways.isEmpty() ? "" : ". Way out: " + ways)))
-                .objects("locations", List.of(finding), (location, one) -> location.objects(
-                        "logicalLocations", List.of(finding), (logical, each) -> logical
-                                .text("fullyQualifiedName", finding.problem().where())
-                                .text("kind", "table")));
+                .object(
+                        "message",
+                        message -> message.text(
+                                "text",
+                                finding.problem().where() + ": "
+                                        + finding.problem().message() + (ways.isEmpty() ? "" : ". Way out: " + ways)))
+                .objects(
+                        "locations",
+                        List.of(finding),
+                        (location, one) -> location.objects(
+                                "logicalLocations",
+                                List.of(finding),
+                                (logical, each) -> logical.text(
+                                                "fullyQualifiedName",
+                                                finding.problem().where())
+                                        .text("kind", "table")));
     }
 
     private static String level(Severity severity) {
