@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param counted rows of DEFAULT partitions, by identity
  * @param perDay by table of numbers about how many rows come in a day
  * @param role what was asked about a role
+ * @param holders who makes readers wait, by the identity of what they have locked
  */
 record CheckFacts(
         Instant now,
@@ -34,7 +35,8 @@ record CheckFacts(
         Map<Long, Looked> looked,
         Map<Long, Leaked.Counted> counted,
         Map<TableName, Double> perDay,
-        Optional<RoleFacts> role) {
+        Optional<RoleFacts> role,
+        Map<Long, String> holders) {
 
     CheckFacts {
         adopted = Map.copyOf(adopted);
@@ -43,10 +45,18 @@ record CheckFacts(
         looked = Map.copyOf(looked);
         counted = Map.copyOf(counted);
         perDay = Map.copyOf(perDay);
+        holders = Map.copyOf(holders);
+    }
+
+    /** The same with other rates. */
+    CheckFacts with(Map<TableName, Double> rates) {
+        return new CheckFacts(
+                now, catalog, adopted, limits, relations, leaves, drift, looked, counted, rates, role, holders);
     }
 
     /** The same with what looks into partitions gave. */
     CheckFacts with(Map<Long, Looked> found, Map<Long, Leaked.Counted> rows) {
-        return new CheckFacts(now, catalog, adopted, limits, relations, leaves, drift, found, rows, perDay, role);
+        return new CheckFacts(
+                now, catalog, adopted, limits, relations, leaves, drift, found, rows, perDay, role, holders);
     }
 }

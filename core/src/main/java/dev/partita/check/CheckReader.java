@@ -86,6 +86,11 @@ public final class CheckReader {
      * @throws SQLException when the server fails as a whole
      */
     public Check read(Connection connection, Instant now) throws SQLException {
+        return Check.of(look(connection, now), thresholds);
+    }
+
+    /** Everything that a check is made from. */
+    CheckFacts look(Connection connection, Instant now) throws SQLException {
         CatalogReader reader = new CatalogReader();
         Catalog catalog = chosen(reader.discover(connection));
         Adoption adoption = Adoption.of(catalog, now);
@@ -94,7 +99,7 @@ public final class CheckReader {
                 .toList();
         Catalog complete = numbers.isEmpty() ? catalog : merged(catalog, reader.read(connection, numbers));
         try (PinnedTransaction transaction = PinnedTransaction.begin(connection, LOCK_TIMEOUT, STATEMENT_TIMEOUT)) {
-            return Check.of(facts(new Question(connection), complete, adoption, numbers, now), thresholds);
+            return facts(new Question(connection), complete, adoption, numbers, now);
         }
     }
 
@@ -154,6 +159,7 @@ public final class CheckReader {
         Set<Long> all = new HashSet<>(parents);
         all.addAll(partitions.keySet());
         Map<Long, Relation> relations = question.relations(all);
+        Map<Long, String> holders = question.holders(all);
         Differences differences = new Differences(question, partitions);
         differences.read(parents);
         CheckFacts cheap = new CheckFacts(
@@ -173,8 +179,9 @@ public final class CheckReader {
                                 catalog.tables().values().stream()
                                         .map(CatalogTable::oid)
                                         .toList()))
-                        : Optional.empty());
-        Looks looks = new Looks(question, relations, question.holders(all));
+                        : Optional.empty(),
+                holders);
+        Looks looks = new Looks(question, relations, holders);
         Map<Long, Leaked.Counted> counted = new HashMap<>();
         Map<Long, Looked> looked = looks.into(worthALook(cheap));
         if (scan) {

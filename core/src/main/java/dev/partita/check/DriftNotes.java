@@ -152,7 +152,8 @@ final class DriftNotes {
                     Severity.WARNING,
                     ProblemCode.REPLICATION_DRIFT,
                     "the replica identity is " + identity.present() + ", and the table's is " + identity.wanted(),
-                    "ALTER TABLE … REPLICA IDENTITY " + identity.wanted()));
+                    "ALTER TABLE … REPLICA IDENTITY " + identity.wanted()
+                            + (identity.wanted().equals("USING INDEX") ? " its part of the table's index" : "")));
         }
         if (drift instanceof Drift.Published published) {
             return Optional.of(new Line(

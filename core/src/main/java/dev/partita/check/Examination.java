@@ -40,9 +40,7 @@ final class Examination {
     }
 
     TableCheck result() {
-        table.unreadable()
-                .ifPresent(why -> notes.warning(
-                        ProblemCode.TABLE_LOCKED, "not all of it could be read: " + why, "try again in a moment"));
+        locked();
         Runway runway = new Horizon(facts, thresholds, table, notes).of(branches);
         Defaults defaults = new Defaults(facts, notes);
         Holes holes = new Holes(facts, table, notes);
@@ -56,7 +54,7 @@ final class Examination {
         keyFirst();
         statistics();
         maintainers();
-        unmanaged();
+        foreign();
         facts.role()
                 .ifPresent(role -> Rights.of(
                         table,
@@ -77,6 +75,19 @@ final class Examination {
                 defaults.leaked(),
                 drift,
                 notes.all());
+    }
+
+    /** Nobody's lock is waited for, so something may be unknown. */
+    private void locked() {
+        String holders = Stream.concat(Stream.of(table.oid()), table.tree().map(CatalogPartition::oid))
+                .flatMap(oid -> Optional.ofNullable(facts.holders().get(oid)).stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        table.unreadable()
+                .ifPresent(why -> notes.warning(
+                        holders.isEmpty() ? ProblemCode.PRIVILEGE_MISSING : ProblemCode.TABLE_LOCKED,
+                        "unknown is " + why + (holders.isEmpty() ? "" : "; locked by " + holders),
+                        holders.isEmpty() ? "look as a role that may read it" : "try again when the lock is gone"));
     }
 
     /** With the partition key before the id, a lookup by id alone cannot use the primary key. */
@@ -157,24 +168,16 @@ final class Examination {
         }
     }
 
-    private void unmanaged() {
-        List<String> foreign = table.leaves()
+    private void foreign() {
+        List<String> tables = table.leaves()
                 .filter(leaf -> leaf.kind() == RelationKind.FOREIGN)
                 .map(leaf -> leaf.name().name().sql())
                 .toList();
-        if (!foreign.isEmpty()) {
+        if (!tables.isEmpty()) {
             notes.info(
                     ProblemCode.FOREIGN_PARTITION,
-                    Notes.some(foreign) + ": foreign tables are counted, and not looked into",
+                    Notes.some(tables) + ": foreign tables are counted, and not looked into",
                     "nothing, if that is meant");
-        }
-        boolean several =
-                table.key().isPresent() && table.key().get().singleColumn().isEmpty();
-        if (several) {
-            notes.info(
-                    ProblemCode.KEY_UNMANAGED,
-                    "it is divided by " + table.key().get() + ": its bounds are read and not understood",
-                    "keep on making its partitions as you do now");
         }
     }
 }

@@ -115,17 +115,19 @@ final class Horizon {
     }
 
     private void tell(Branch branch, Runway runway) {
+        if (branch.attached().findAny().isEmpty()) {
+            // That it has none is a finding of its own.
+            return;
+        }
         String who = branch.root() ? "" : branch.name().name().sql() + ": ";
         if (runway instanceof Runway.Unknown unknown) {
             notes.info(
                     ProblemCode.RUNWAY_UNKNOWN,
                     who + "how long rows have somewhere to go cannot be told: " + unknown.why(),
                     "see that somebody makes its partitions in time");
-        } else if (runway instanceof Runway.Until until
-                && branch.attached().findAny().isPresent()) {
+        } else if (runway instanceof Runway.Until until) {
             severity(until.left()).ifPresent(severity -> tell(branch, severity, who, until));
-        } else if (runway instanceof Runway.Ids ids
-                && branch.attached().findAny().isPresent()) {
+        } else if (runway instanceof Runway.Ids ids) {
             severity(ids).ifPresent(severity -> tell(branch, severity, who, ids));
         }
     }

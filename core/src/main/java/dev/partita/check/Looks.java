@@ -20,6 +20,9 @@ final class Looks {
     /** So many at a time, so that few locks are held together. */
     private static final int AT_ONCE = 50;
 
+    /** After so many that took too long the others are left alone. */
+    private static final int MOST_SLOW = 10;
+
     private static final String QUICKLY = "SET LOCAL statement_timeout = '1s'";
     private static final String QUERY_CANCELED = "57014";
     private static final String NOT_ALLOWED = "42501";
@@ -28,6 +31,7 @@ final class Looks {
     private final Map<Long, Relation> relations;
     private final Map<Long, String> holders;
     private final Map<Long, Looked> looked = new HashMap<>();
+    private int slow;
 
     Looks(Question question, Map<Long, Relation> relations, Map<Long, String> holders) {
         this.question = question;
@@ -69,6 +73,11 @@ final class Looks {
 
     /** What fails together is tried in halves, so that one that fails costs the others nothing. */
     private void look(Optional<Identifier> as, List<CatalogPartition> partitions) throws SQLException {
+        if (slow >= MOST_SLOW) {
+            partitions.forEach(partition ->
+                    looked.put(partition.oid(), new Looked.Unknown("looking into others took too long already")));
+            return;
+        }
         String sql = partitions.stream()
                 .map(partition -> Sql.of(
                                 "SELECT {} AS oid, EXISTS (SELECT FROM {}) AS filled",
@@ -87,6 +96,7 @@ final class Looks {
             if (state.startsWith("08") || state.startsWith("57P")) {
                 throw e;
             }
+            slow += state.equals(QUERY_CANCELED) ? 1 : 0;
             if (partitions.size() > 1) {
                 int half = partitions.size() / 2;
                 look(as, partitions.subList(0, half));

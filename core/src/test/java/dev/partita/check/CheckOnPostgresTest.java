@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -523,5 +524,83 @@ class CheckOnPostgresTest {
                             + " WHERE a.application_name = 'partita/test'"))
                     .isEqualTo("0");
         }
+    }
+
+    @Test
+    void tellsIdsInDaysWhereARateIsKnown(TestDatabase database) throws SQLException {
+        database.execute("""
+                CREATE TABLE events (id bigint PRIMARY KEY) PARTITION BY RANGE (id);
+                CREATE TABLE events_0 PARTITION OF events FOR VALUES FROM (0) TO (1000);
+                CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1000) TO (2000);
+                INSERT INTO events VALUES (1499);
+                ANALYZE events;
+                """);
+        CheckFacts facts;
+        try (Connection connection = database.partita().getConnection()) {
+            facts = CheckReader.with(Checked.SMALL).look(connection, Checked.NOW);
+        }
+
+        assertThat(severities(Check.of(facts.with(Map.of(TableName.parse("events"), 12.0)), Checked.SMALL)))
+                .as("500 ids at 12 a day")
+                .isEmpty();
+        assertThat(severities(Check.of(facts.with(Map.of(TableName.parse("events"), 50.0)), Checked.SMALL)))
+                .containsExactly(Severity.WARNING);
+        Check check = Check.of(facts.with(Map.of(TableName.parse("events"), 100.0)), Checked.SMALL);
+        assertThat(severities(check)).containsExactly(Severity.ERROR);
+        assertThat(check.tables().get(0).runway().time()).contains(Duration.ofDays(5));
+    }
+
+    @Test
+    void saysWhoKeepsTheNewestRowOfATableOfNumbersFromBeingSeen(TestDatabase database) throws Exception {
+        database.execute("""
+                CREATE TABLE events (id bigint PRIMARY KEY) PARTITION BY RANGE (id);
+                CREATE TABLE events_0 PARTITION OF events FOR VALUES FROM (0) TO (1000);
+                INSERT INTO events VALUES (1);
+                """);
+        try (Connection holder = database.owner().getConnection();
+                Statement hold = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            hold.execute("LOCK TABLE public.events_0 IN ACCESS EXCLUSIVE MODE");
+
+            assertThat(Checked.of(database).of("events"))
+                    .anyMatch(
+                            finding -> finding.matches("WARNING TABLE_LOCKED unknown is where its newest rows are: .*;"
+                                    + " locked by pid \\d+ \\(shop\\)"))
+                    .anyMatch(finding -> finding.startsWith("INFO RUNWAY_UNKNOWN"));
+            holder.rollback();
+        }
+    }
+
+    @Test
+    void toleratesWhatItDoesNotUnderstand(TestDatabase database) throws SQLException {
+        database.execute("""
+                CREATE TABLE sums (year int, month int) PARTITION BY RANGE (year, month);
+                CREATE TABLE sums_1 PARTITION OF sums FOR VALUES FROM (2026, 1) TO (2027, 1);
+                CREATE TABLE names (name text) PARTITION BY RANGE (name);
+                CREATE TABLE names_a PARTITION OF names FOR VALUES FROM ('a') TO ('m');
+                CREATE TABLE days (at timestamp) PARTITION BY RANGE (date_trunc('day', at));
+                CREATE TABLE days_1 PARTITION OF days FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+                CREATE TABLE pairs (a int, b int) PARTITION BY HASH (a, b);
+                CREATE TABLE pairs_0 PARTITION OF pairs FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+                """);
+
+        Checked checked = Checked.of(database);
+
+        assertThat(checked.of("sums"))
+                .containsExactly(
+                        "INFO RUNWAY_UNKNOWN how long rows have somewhere to go cannot be told: it is divided by range"
+                                + " (year, month), and only keys of one column are followed");
+        assertThat(checked.of("names"))
+                .containsExactly(
+                        "INFO RUNWAY_UNKNOWN how long rows have somewhere to go cannot be told: its bounds on text"
+                                + " show neither a period nor a step");
+        assertThat(checked.of("days"))
+                .containsExactly(
+                        "INFO RUNWAY_UNKNOWN how long rows have somewhere to go cannot be told: it is divided by range"
+                                + " (<expression>), and only keys of one column are followed");
+        assertThat(checked.of("pairs"))
+                .containsExactly(
+                        "ERROR HASH_REMAINDER_MISSING no partition takes remainder 1 of 2: about 50 % of all rows"
+                                + " are refused");
     }
 }
