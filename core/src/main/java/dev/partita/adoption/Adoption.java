@@ -33,6 +33,19 @@ public record Adoption(List<AdoptedTable> tables) {
     }
 
     /**
+     * What each table would be declared as, without a plan for it: enough for those who only want to know its period.
+     *
+     * @param catalog the facts
+     * @param now the present, by the database's clock
+     */
+    public static Adoption untried(Catalog catalog, Instant now) {
+        return new Adoption(catalog.tables().values().stream()
+                .sorted(Comparator.comparing(CatalogTable::name))
+                .map(table -> TableAdoption.untried(table, catalog, now))
+                .toList());
+    }
+
+    /**
      * The same once more for what could be declared, now that it is known where the newest rows are.
      *
      * @param catalog read for {@link #declarations()}

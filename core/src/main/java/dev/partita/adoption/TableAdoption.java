@@ -45,6 +45,11 @@ final class TableAdoption {
         return new AdoptedTable(table.name(), declaration, adoption.remarks);
     }
 
+    static AdoptedTable untried(CatalogTable table, Catalog catalog, Instant now) {
+        TableAdoption adoption = new TableAdoption(table, catalog, now);
+        return new AdoptedTable(table.name(), adoption.declaration(), adoption.remarks);
+    }
+
     private Optional<TableDeclaration> declaration() {
         if (table.unreadable().isPresent()) {
             remarks.add("Left out: it could not be read, " + table.unreadable().get() + ".");

@@ -15,6 +15,7 @@ enum CheckQuery {
     SERVER,
     HOLDERS,
     RELATIONS,
+    READABLE,
     DETAILS,
     GRANTS,
     POLICIES,

@@ -43,7 +43,7 @@ public final class CheckReader {
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
     /** So many partitions that seem empty are looked into. */
-    private static final int MOST_LOOKED_INTO = 1_000;
+    private static final int MOST_LOOKED_INTO = 200;
 
     private final Thresholds thresholds;
     private final boolean scan;
@@ -93,7 +93,7 @@ public final class CheckReader {
     CheckFacts look(Connection connection, Instant now) throws SQLException {
         CatalogReader reader = new CatalogReader();
         Catalog catalog = chosen(reader.discover(connection));
-        Adoption adoption = Adoption.of(catalog, now);
+        Adoption adoption = Adoption.untried(catalog, now);
         List<TableDeclaration> numbers = adoption.declarations().tables().stream()
                 .filter(table -> counts(table.scheme()))
                 .toList();
@@ -181,7 +181,7 @@ public final class CheckReader {
                                         .toList()))
                         : Optional.empty(),
                 holders);
-        Looks looks = new Looks(question, relations, holders);
+        Looks looks = new Looks(question, holders);
         Map<Long, Leaked.Counted> counted = new HashMap<>();
         Map<Long, Looked> looked = looks.into(worthALook(cheap));
         if (scan) {

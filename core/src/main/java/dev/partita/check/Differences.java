@@ -151,15 +151,15 @@ final class Differences {
                         .add(new LeafFacts.OwnConstraint(constraint, row.getBoolean("references")));
             }
         });
+        Set<Long> all = new HashSet<>(partitions.keySet());
+        all.addAll(parents);
         visit(
-                CheckQuery.TARGETS.about(parents),
+                CheckQuery.TARGETS.about(all),
                 (partition, row) -> drift.add(new Drift.StatisticsTarget(
                         partition, name(row, "column"), row.getInt("target"), row.getInt("parent_target"))));
         visit(
                 CheckQuery.COMMENTS.about(parents),
                 (partition, row) -> drift.add(new Drift.CommentMissing(partition, text(row, "comment"))));
-        Set<Long> all = new HashSet<>(partitions.keySet());
-        all.addAll(parents);
         question.each(
                 CheckQuery.PUBLICATIONS.about(all),
                 row -> publications

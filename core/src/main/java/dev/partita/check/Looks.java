@@ -28,18 +28,18 @@ final class Looks {
     private static final String NOT_ALLOWED = "42501";
 
     private final Question question;
-    private final Map<Long, Relation> relations;
     private final Map<Long, String> holders;
     private final Map<Long, Looked> looked = new HashMap<>();
     private int slow;
 
-    Looks(Question question, Map<Long, Relation> relations, Map<Long, String> holders) {
+    Looks(Question question, Map<Long, String> holders) {
         this.question = question;
-        this.relations = relations;
         this.holders = holders;
     }
 
     Map<Long, Looked> into(List<CatalogPartition> partitions) throws SQLException {
+        Map<Long, Access> accesses =
+                question.access(partitions.stream().map(CatalogPartition::oid).toList());
         Map<Optional<Identifier>, List<CatalogPartition>> free = new LinkedHashMap<>();
         for (CatalogPartition partition : partitions) {
             List<String> locks = partition
@@ -49,15 +49,15 @@ final class Looks {
                     .map(holders::get)
                     .distinct()
                     .toList();
-            Relation relation = relations.get(partition.oid());
+            Access access = accesses.get(partition.oid());
             if (!locks.isEmpty()) {
                 looked.put(partition.oid(), new Looked.Unknown("locked by " + String.join(", ", locks)));
             } else if (partition.tree().anyMatch(part -> part.kind() == RelationKind.FOREIGN)) {
                 looked.put(partition.oid(), new Looked.Unknown("a foreign table is not looked into"));
-            } else if (relation == null || !relation.open()) {
+            } else if (access == null || !access.open()) {
                 looked.put(partition.oid(), new Looked.Unknown("this role may not read it"));
             } else {
-                free.computeIfAbsent(relation.reader(), reader -> new ArrayList<>())
+                free.computeIfAbsent(access.reader(), reader -> new ArrayList<>())
                         .add(partition);
             }
         }

@@ -78,14 +78,20 @@ final class Question {
         each(
                 CheckQuery.RELATIONS.about(oids),
                 row -> relations.put(
+                        row.getLong("oid"), new Relation(row.getInt("indexes"), row.getDouble("reltuples"))));
+        return relations;
+    }
+
+    Map<Long, Access> access(Collection<Long> oids) throws SQLException {
+        Map<Long, Access> access = new HashMap<>();
+        each(
+                CheckQuery.READABLE.about(oids),
+                row -> access.put(
                         row.getLong("oid"),
-                        new Relation(
-                                row.getLong("oid"),
-                                row.getInt("indexes"),
-                                row.getDouble("reltuples"),
+                        new Access(
                                 row.getBoolean("readable"),
                                 Optional.ofNullable(row.getString("owner")).map(Identifier::of))));
-        return relations;
+        return access;
     }
 
     ServerLimits limits() throws SQLException {

@@ -81,8 +81,9 @@ final class Scan {
         }
     }
 
-    private Optional<Identifier> as(CatalogPartition fallback) {
-        return Optional.ofNullable(facts.relations().get(fallback.oid())).flatMap(Relation::reader);
+    private Optional<Identifier> as(CatalogPartition fallback) throws SQLException {
+        return Optional.ofNullable(question.access(List.of(fallback.oid())).get(fallback.oid()))
+                .flatMap(Access::reader);
     }
 
     private long rows(CatalogPartition fallback) throws SQLException {
