@@ -4,6 +4,7 @@ import dev.partita.catalog.ServerMessage;
 import dev.partita.plan.TablePlan;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
+import dev.partita.step.DetachPartition;
 import dev.partita.step.Identity;
 import dev.partita.step.Step;
 import java.sql.SQLException;
@@ -95,7 +96,15 @@ final class Failures {
                                 + ")",
                         "plan again: the new plan counts them and says what to do");
             case QUERY_CANCELED ->
-                Problem.of(ProblemCode.STATEMENT_FAILED, where, what + said, "run again; nothing was changed");
+                step instanceof DetachPartition
+                        ? Problem.of(
+                                ProblemCode.PARTITION_REFERENCED,
+                                where,
+                                what + "PostgreSQL's look for rows that refer to it took longer than a second, and"
+                                        + " everybody waited; nothing was changed",
+                                "make an index on the foreign key's columns in the tables that refer to this one")
+                        : Problem.of(
+                                ProblemCode.STATEMENT_FAILED, where, what + said, "run again; nothing was changed");
             default ->
                 Problem.of(
                         ProblemCode.STATEMENT_FAILED,

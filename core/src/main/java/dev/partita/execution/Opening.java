@@ -7,6 +7,7 @@ import dev.partita.plan.TablePlan;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
+import dev.partita.step.DetachPartition;
 import dev.partita.step.Step;
 import dev.partita.step.ValidateExclusion;
 import java.time.Duration;
@@ -21,6 +22,9 @@ public final class Opening {
 
     /** Nothing but a proof over a large DEFAULT takes longer than moments once it has its locks. */
     private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(1);
+
+    /** Plain DETACH looks for rows that refer to the partition while everybody waits, so that must not take long. */
+    private static final Duration WHILE_EVERYBODY_WAITS = Duration.ofSeconds(1);
 
     /** The first half of our advisory locks, so that they meet nobody else's. */
     private static final int ADVISORY_SPACE = 0x70617274;
@@ -53,9 +57,8 @@ public final class Opening {
 
     /** What is set for this transaction only, under {@link SessionSettings#READ_COMMITTED}. */
     public static List<Setting> settings(Step step, Patience patience, Server server) {
-        Duration statementTimeout = step instanceof ValidateExclusion ? Duration.ZERO : STATEMENT_TIMEOUT;
         List<Setting> settings = new ArrayList<>(SessionSettings.PINNED);
-        settings.addAll(SessionSettings.limits(lockTimeout(patience, server), statementTimeout));
+        settings.addAll(SessionSettings.limits(lockTimeout(patience, server), statementTimeout(step)));
         settings.add(new Setting("idle_in_transaction_session_timeout", "1min"));
         if (server.major() >= 17) {
             settings.add(new Setting("transaction_timeout", "0"));
@@ -65,6 +68,13 @@ public final class Opening {
             settings.add(new Setting("synchronous_commit", "off"));
         }
         return settings;
+    }
+
+    private static Duration statementTimeout(Step step) {
+        if (step instanceof ValidateExclusion) {
+            return Duration.ZERO;
+        }
+        return step instanceof DetachPartition ? WHILE_EVERYBODY_WAITS : STATEMENT_TIMEOUT;
     }
 
     /** Takes the owner's rights and no more, and keeps a second runner away from the table. */

@@ -80,6 +80,7 @@ class RetiringTest {
     }
 
     @OnEveryPostgres
+    @Fault(72)
     void doesNotBeginWhereSomebodyOldWouldMakeItWaitHalfWay(TestDatabase database) throws Exception {
         database.execute(ORDERS);
         try (Connection report = database.owner().getConnection();
@@ -216,6 +217,30 @@ class RetiringTest {
         partita(database).apply();
         assertThat(attached(database))
                 .containsExactly("orders_2023_10", "orders_2023_11", "orders_2023_12", "orders_2024_01");
+    }
+
+    /** PostgreSQL's look for references happens under the lock; an event trigger takes its time in its place. */
+    @OnPostgres
+    @Fault(72)
+    void givesUpADetachThatTakesLongWhileEverybodyWaits(TestDatabase database) throws Exception {
+        database.execute(ORDERS + "CREATE TABLE orders_default PARTITION OF orders DEFAULT;");
+        Plan plan = partita(database).plan(RETIRE);
+        database.executeAsSuperuser(
+                "CREATE FUNCTION public.slowly() RETURNS event_trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN PERFORM pg_catalog.pg_sleep(30); END';"
+                        + "CREATE EVENT TRIGGER slowly ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION public.slowly()");
+
+        Run run = partita(database).runner(Fence.NONE, RunListener.NONE).run(plan);
+
+        assertThat(run.steps())
+                .hasSize(2)
+                .allSatisfy(executed -> assertThat(executed.outcome())
+                        .isInstanceOfSatisfying(
+                                Outcome.Failed.class,
+                                failed -> assertThat(failed.problem().code())
+                                        .isEqualTo(ProblemCode.PARTITION_REFERENCED)));
+        assertThat(run.took()).isLessThan(Duration.ofSeconds(10));
+        assertThat(attached(database)).hasSize(6);
     }
 
     @OnPostgres
