@@ -11,7 +11,7 @@ import dev.partita.step.DropForeignKey;
 import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.FinalizeDetach;
-import dev.partita.step.MarkPartition;
+import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
@@ -57,7 +57,7 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
     }
 
     @Override
-    public Boolean markPartition(MarkPartition step) {
+    public Boolean markPartitions(MarkPartitions step) {
         return false;
     }
 

@@ -142,7 +142,7 @@ final class OwnTransactions {
                         .statement()
                         .executeQuery(Sql.of(
                                         "SELECT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass({}) AND inhdetachpending)",
-                                        Literal.of(step.partition().sql()))
+                                        Literal.of(step.relation().sql()))
                                 .sql())) {
             return pending.next() && pending.getBoolean(1);
         }

@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -161,7 +162,7 @@ public final class PlanRunner {
                 if (step.retires() == retiring) {
                     Optional<Step> next =
                             i + 1 < steps.size() && !retiring ? Optional.of(steps.get(i + 1)) : Optional.empty();
-                    Outcome outcome = left.contains(step.relation())
+                    Outcome outcome = !Collections.disjoint(left, step.relations())
                             ? new Skipped("an earlier step of " + step.relation() + " was not done")
                             : outcome(step, next);
                     if (!outcome.done()) {
@@ -177,7 +178,7 @@ public final class PlanRunner {
         private void note(Step step, Outcome outcome) {
             boolean lost = outcome instanceof Failed failed && failed.problem().code() == ProblemCode.CONNECTION_LOST;
             if (step.retires() && !(outcome instanceof Moved) && !lost) {
-                left.add(step.relation());
+                left.addAll(step.relations());
             } else if (broken.isEmpty()) {
                 broken = Optional.of("an earlier step of " + table.name() + " was not done");
             }
@@ -244,7 +245,7 @@ public final class PlanRunner {
 
         /** The look at the table comes before: a step that makes its own transactions has none to share with it. */
         private Optional<Outcome> concurrently(DetachConcurrently step, boolean whateverTheState) throws SQLException {
-            Optional<Outcome> moved = whateverTheState ? Optional.empty() : look(step);
+            Optional<Outcome> moved = look(step, whateverTheState);
             if (moved.isPresent()) {
                 return moved;
             }
@@ -261,12 +262,18 @@ public final class PlanRunner {
             return Optional.empty();
         }
 
-        private Optional<Outcome> look(Step step) throws SQLException {
+        private Optional<Outcome> look(DetachConcurrently step, boolean whateverTheState) throws SQLException {
             try (StepTransaction transaction = StepTransaction.begin(
                     connection(), inFlight, Opening.settings(step, patience, plan.server()), fence)) {
                 transaction.enter(table, step, plan.server().user());
-                State found = transaction.again(table, expected);
-                return found.equals(expected) ? Optional.empty() : Optional.of(new Moved(moved(found)));
+                if (!whateverTheState) {
+                    State found = transaction.again(table, expected);
+                    if (!found.equals(expected)) {
+                        return Optional.of(new Moved(moved(found)));
+                    }
+                }
+                transaction.makeSure(step.guard());
+                return Optional.empty();
             }
         }
 

@@ -14,7 +14,7 @@ import dev.partita.sql.Lock;
 import dev.partita.step.Attached;
 import dev.partita.step.DetachConcurrently;
 import dev.partita.step.DetachPartition;
-import dev.partita.step.MarkPartition;
+import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.Reason;
 import dev.partita.step.Reason.Why;
@@ -36,6 +36,9 @@ final class Retirement {
 
     /** So many partitions of a table one run retires. */
     private static final int MOST_PER_RUN = 100;
+
+    /** So many share a transaction in which they are marked; somebody's lock on one of them keeps the others of it waiting. */
+    private static final int MARKED_AT_ONCE = 25;
 
     private final Draft draft;
     private final CatalogTable table;
@@ -151,11 +154,16 @@ final class Retirement {
         int partitions = draft.ranges().stream()
                 .mapToInt(level -> level.partitions().size())
                 .sum();
-        return new Guard(table, partitions, request.most()).passes(free, findings)
-                ? free.stream()
-                        .flatMap(candidate -> retired(candidate, known).stream())
-                        .toList()
-                : List.of();
+        if (!new Guard(table, partitions, request.most()).passes(free, findings)) {
+            return List.of();
+        }
+        List<Step> steps = new ArrayList<>();
+        for (int from = 0; from < free.size(); from += MARKED_AT_ONCE) {
+            List<Candidate> some = free.subList(from, Math.min(from + MARKED_AT_ONCE, free.size()));
+            marked(some, known).ifPresent(steps::add);
+            some.forEach(candidate -> steps.addAll(retired(candidate, known)));
+        }
+        return steps;
     }
 
     /** Whether nobody refers to its rows, as far as can be seen; says who does. */
@@ -186,26 +194,37 @@ final class Retirement {
 
     private List<Step> retired(Candidate candidate, Retention.Limited known) {
         TableName partition = candidate.partition().name();
-        TableName parent = candidate.level().place();
-        Attached attached = new Attached(
-                partition,
-                candidate.partition().oid(),
-                parent,
-                candidate.partition().boundText());
         Marker.Comment comment = marked(candidate);
-        Reason reason = new Reason(Why.KEPT_LONG_ENOUGH, "keeps " + known.keep());
+        Reason reason = reason(known);
         List<Step> steps = new ArrayList<>();
         if (mayBeConcurrent(candidate)) {
-            steps.add(new MarkPartition(table.name(), attached, comment, reason));
-            steps.add(new DetachConcurrently(table.name(), parent, partition, reason));
+            steps.add(new DetachConcurrently(table.name(), attached(candidate), reason));
         } else {
-            steps.add(new DetachPartition(table.name(), attached, comment, neighbours(candidate), reason));
+            steps.add(new DetachPartition(table.name(), attached(candidate), comment, neighbours(candidate), reason));
         }
         if (known.then() instanceof Then.MoveTo move) {
             Retired out = new Retired(partition, candidate.partition().oid(), comment);
             steps.add(new MovePartition(table.name(), out, move.schema(), reason));
         }
         return steps;
+    }
+
+    /** What is detached concurrently is marked before. */
+    private Optional<Step> marked(List<Candidate> candidates, Retention.Limited known) {
+        List<MarkPartitions.Mark> marks = candidates.stream()
+                .filter(this::mayBeConcurrent)
+                .map(candidate -> new MarkPartitions.Mark(attached(candidate), marked(candidate)))
+                .toList();
+        return marks.isEmpty() ? Optional.empty() : Optional.of(new MarkPartitions(table.name(), marks, reason(known)));
+    }
+
+    private static Attached attached(Candidate candidate) {
+        CatalogPartition partition = candidate.partition();
+        return new Attached(partition.name(), partition.oid(), candidate.level().place(), partition.boundText());
+    }
+
+    private static Reason reason(Retention.Limited known) {
+        return new Reason(Why.KEPT_LONG_ENOUGH, "keeps " + known.keep());
     }
 
     private boolean mayBeConcurrent(Candidate candidate) {

@@ -8,6 +8,7 @@ import dev.partita.plan.Finding;
 import dev.partita.plan.Plan;
 import dev.partita.plan.TablePlan;
 import dev.partita.sql.Sql;
+import dev.partita.step.DetachConcurrently;
 import dev.partita.step.Step;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,8 +67,8 @@ public final class PlanScript {
         comment(step.words() + " " + Visible.of(step.relation()) + ": "
                 + Visible.of(step.reason().sentence()));
         step.locks().forEach(lock -> comment("locks " + Visible.of(lock)));
-        if (!step.transactional()) {
-            alone(step);
+        if (step instanceof DetachConcurrently detach) {
+            alone(table, detach);
             return;
         }
         script.append("BEGIN;\n");
@@ -77,8 +78,13 @@ public final class PlanScript {
         script.append("COMMIT;\n");
     }
 
-    /** What makes transactions of its own cannot share one with its settings. */
-    private void alone(Step step) {
+    /** What makes transactions of its own cannot share one with its settings, nor with the look before it. */
+    private void alone(TablePlan table, DetachConcurrently step) {
+        script.append("BEGIN;\n");
+        settings(Opening.settings(step, patience, plan.server()));
+        Opening.rights(table, plan.server().user()).forEach(this::statement);
+        statement(step.guard());
+        script.append("COMMIT;\n");
         Opening.sessionSettings().forEach(this::statement);
         step.sql().forEach(this::statement);
         Opening.sessionReset().forEach(this::statement);

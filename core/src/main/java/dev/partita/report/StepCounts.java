@@ -11,7 +11,7 @@ import dev.partita.step.DropForeignKey;
 import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.FinalizeDetach;
-import dev.partita.step.MarkPartition;
+import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
@@ -94,7 +94,7 @@ record StepCounts(Map<Kind, Long> counts) {
         }
 
         @Override
-        public Kind markPartition(MarkPartition step) {
+        public Kind markPartitions(MarkPartitions step) {
             return Kind.MARK;
         }
 

@@ -12,7 +12,7 @@ import dev.partita.step.DropForeignKey;
 import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.FinalizeDetach;
-import dev.partita.step.MarkPartition;
+import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.Reason;
@@ -93,8 +93,12 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
             }
 
             @Override
-            public StepLine markPartition(MarkPartition mark) {
-                return minus(mark, "mark as retired");
+            public StepLine markPartitions(MarkPartitions mark) {
+                return minus(
+                        mark,
+                        mark.marks().size() == 1
+                                ? "mark as retired"
+                                : "mark as retired, and " + (mark.marks().size() - 1) + " more");
             }
 
             @Override

@@ -12,39 +12,47 @@ import java.util.List;
  * partition is left half detached, its rows out of sight, until {@link FinalizeDetach}. So it is begun only when nobody old is
  * about, it has no {@code lock_timeout}, and when it is interrupted all the same it is finished at once or by the next run.
  *
- * @param parent from what it is taken; the table itself or a branch of it
- * @param partition what is taken out
+ * @param partition what is taken out, and from what
  */
-public record DetachConcurrently(TableName table, TableName parent, TableName partition, Reason reason)
-        implements Step {
+public record DetachConcurrently(TableName table, Attached partition, Reason reason) implements Step {
 
     @Override
     public TableName relation() {
-        return partition;
+        return partition.name();
+    }
+
+    /** From what it is taken; the table itself or a branch of it. */
+    public TableName parent() {
+        return partition.parent();
+    }
+
+    /** Makes sure, in a transaction before, that the partition is the one that is meant. */
+    public Sql guard() {
+        return partition.guard();
     }
 
     @Override
     public List<Sql> sql() {
-        return List.of(Sql.of("ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY", parent, partition));
+        return List.of(Sql.of("ALTER TABLE {} DETACH PARTITION {} CONCURRENTLY", parent(), relation()));
     }
 
     @Override
     public List<RelationLock> locks() {
         return List.of(
-                new RelationLock(parent, Lock.SHARE_UPDATE_EXCLUSIVE),
-                new RelationLock(partition, Lock.ACCESS_EXCLUSIVE));
+                new RelationLock(parent(), Lock.SHARE_UPDATE_EXCLUSIVE),
+                new RelationLock(relation(), Lock.ACCESS_EXCLUSIVE));
     }
 
     /** For everybody who has used the table, so that nobody sees a part of it. */
     @Override
     public List<RelationLock> waitsFor() {
         return List.of(
-                new RelationLock(parent, Lock.ACCESS_EXCLUSIVE), new RelationLock(partition, Lock.ACCESS_EXCLUSIVE));
+                new RelationLock(parent(), Lock.ACCESS_EXCLUSIVE), new RelationLock(relation(), Lock.ACCESS_EXCLUSIVE));
     }
 
     /** What finishes it when it was interrupted between its halves. */
     public FinalizeDetach remedy() {
-        return new FinalizeDetach(table, parent, partition, reason);
+        return new FinalizeDetach(table, parent(), relation(), reason);
     }
 
     @Override

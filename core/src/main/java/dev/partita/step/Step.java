@@ -4,6 +4,7 @@ import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,7 @@ public sealed interface Step
                 ExcludeFromDefault,
                 ValidateExclusion,
                 DropExclusion,
-                MarkPartition,
+                MarkPartitions,
                 DetachPartition,
                 DetachConcurrently,
                 FinalizeDetach,
@@ -33,6 +34,11 @@ public sealed interface Step
 
     /** The relation that is made or changed. */
     TableName relation();
+
+    /** All that are made or changed where there are several: what fails for one of them is not tried for it any more. */
+    default Set<TableName> relations() {
+        return Set.of(relation());
+    }
 
     /** Why the planner wants it. */
     Reason reason();

@@ -19,7 +19,7 @@ public interface StepVisitor<R> {
 
     R dropExclusion(DropExclusion step);
 
-    R markPartition(MarkPartition step);
+    R markPartitions(MarkPartitions step);
 
     R detachPartition(DetachPartition step);
 

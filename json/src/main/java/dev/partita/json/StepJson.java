@@ -14,7 +14,7 @@ import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.Exclusion;
 import dev.partita.step.FinalizeDetach;
-import dev.partita.step.MarkPartition;
+import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.Step;
@@ -82,8 +82,8 @@ final class StepJson implements StepVisitor<Json> {
         }
 
         @Override
-        public String markPartition(MarkPartition step) {
-            return "mark_partition";
+        public String markPartitions(MarkPartitions step) {
+            return "mark_partitions";
         }
 
         @Override
@@ -184,8 +184,11 @@ final class StepJson implements StepVisitor<Json> {
     }
 
     @Override
-    public Json markPartition(MarkPartition step) {
-        return json.text("comment", step.comment().text());
+    public Json markPartitions(MarkPartitions step) {
+        return json.objects("partitions", step.marks(), (object, mark) -> {
+            TableName name = mark.partition().name();
+            object.text("schema", name.schema().name()).text("name", name.name().name());
+        });
     }
 
     @Override

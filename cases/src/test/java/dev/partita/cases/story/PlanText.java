@@ -18,7 +18,7 @@ import dev.partita.step.DropForeignKey;
 import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.FinalizeDetach;
-import dev.partita.step.MarkPartition;
+import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.RelationLock;
@@ -163,8 +163,11 @@ final class PlanText {
         }
 
         @Override
-        public String markPartition(MarkPartition step) {
-            return step.words() + " " + step.relation();
+        public String markPartitions(MarkPartitions step) {
+            return step.words() + " "
+                    + step.marks().stream()
+                            .map(mark -> mark.partition().name().toString())
+                            .collect(Collectors.joining(", "));
         }
 
         @Override

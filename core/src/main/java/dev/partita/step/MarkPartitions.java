@@ -1,0 +1,80 @@
+package dev.partita.step;
+
+import dev.partita.catalog.Marker;
+import dev.partita.sql.Literal;
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.table.TableName;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes into the comments of partitions that they are being retired, before {@link DetachConcurrently}, which cannot share a
+ * transaction with anything. Whoever finds one half detached later knows by it that finishing is what was meant.
+ *
+ * <p>Several at once, because a commit of its own for each would take as long as taking it out.
+ *
+ * @param marks at least one
+ */
+public record MarkPartitions(TableName table, List<Mark> marks, Reason reason) implements Step {
+
+    /**
+     * A partition and its new comment.
+     *
+     * @param partition what is marked
+     * @param comment the marker, and what stood there
+     */
+    public record Mark(Attached partition, Marker.Comment comment) {
+
+        private Stream<Sql> sql() {
+            return Stream.of(
+                    Sql.of("LOCK TABLE ONLY {} IN {} MODE", partition.name(), Lock.SHARE_UPDATE_EXCLUSIVE),
+                    partition.guard(),
+                    Sql.of("COMMENT ON TABLE {} IS {}", partition.name(), Literal.of(comment.text())));
+        }
+    }
+
+    public MarkPartitions {
+        marks = List.copyOf(marks);
+    }
+
+    /** The first of them. */
+    @Override
+    public TableName relation() {
+        return marks.get(0).partition().name();
+    }
+
+    @Override
+    public Set<TableName> relations() {
+        return marks.stream().map(mark -> mark.partition().name()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<Sql> sql() {
+        return marks.stream().flatMap(Mark::sql).toList();
+    }
+
+    @Override
+    public List<RelationLock> locks() {
+        return marks.stream()
+                .map(mark -> new RelationLock(mark.partition().name(), Lock.SHARE_UPDATE_EXCLUSIVE))
+                .toList();
+    }
+
+    @Override
+    public String words() {
+        return marks.size() == 1 ? "mark partition" : "mark partitions";
+    }
+
+    @Override
+    public boolean retires() {
+        return true;
+    }
+
+    @Override
+    public <R> R accept(StepVisitor<R> visitor) {
+        return visitor.markPartitions(this);
+    }
+}
