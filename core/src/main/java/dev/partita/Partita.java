@@ -157,7 +157,7 @@ public final class Partita {
      * Plans and runs, under the lease where the state schema is installed; plans again when somebody else changed a table
      * meanwhile.
      *
-     * @return the last run; its outcomes say what was done and what was not
+     * @return what was done in all rounds, and what was not in the last
      * @throws PartitaException LEASE_TAKEN if another runner is at work
      */
     public Run apply() throws SQLException {
@@ -168,7 +168,7 @@ public final class Partita {
         try (Closing lease = lease()) {
             Run run = run(plan(request), lease.fence());
             for (int again = 1; again < ROUNDS && run.moved(); again++) {
-                run = run(plan(request), lease.fence());
+                run = run(plan(request), lease.fence()).after(run);
             }
             return run;
         }
