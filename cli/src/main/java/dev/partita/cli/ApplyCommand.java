@@ -4,11 +4,8 @@ import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
 import dev.partita.execution.Patience;
 import dev.partita.execution.Run;
-import dev.partita.json.RunJson;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Request;
-import dev.partita.plan.Severity;
-import dev.partita.report.RunText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -127,12 +124,7 @@ final class ApplyCommand implements Callable<Integer> {
             Run run = file.isEmpty()
                     ? applying.rounds(() -> filtered(partita.plan(request)), MOST_ROUNDS)
                     : applying.rounds(() -> filtered(file.get().again(session, declaration.named())), 1);
-            console.out()
-                    .print(
-                            common.json()
-                                    ? RunJson.of(run, session.heading())
-                                    : RunText.of(run, session.heading(), common.look(console)));
-            return code(run);
+            return applying.tell(run);
         }
     }
 
@@ -142,12 +134,5 @@ final class ApplyCommand implements Callable<Integer> {
 
     private Patience patience() {
         return lockTimeout == null ? Patience.KIND : Patience.KIND.withLockTimeout(lockTimeout);
-    }
-
-    private static int code(Run run) {
-        if (run.stopped()) {
-            return ExitCode.INTERRUPTED;
-        }
-        return run.complete() && !run.plan().has(Severity.ERROR) ? ExitCode.FINE : ExitCode.NEEDS_A_PERSON;
     }
 }

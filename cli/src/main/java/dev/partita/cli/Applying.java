@@ -3,8 +3,11 @@ package dev.partita.cli;
 import dev.partita.Partita;
 import dev.partita.execution.PlanRunner;
 import dev.partita.execution.Run;
+import dev.partita.json.RunJson;
 import dev.partita.plan.Plan;
+import dev.partita.plan.Severity;
 import dev.partita.report.ProblemText;
+import dev.partita.report.RunText;
 
 /** Runs plans for {@code partita apply}: under the lease, with progress, and so that the process can be stopped. */
 final class Applying {
@@ -37,6 +40,19 @@ final class Applying {
             }
             return run;
         }
+    }
+
+    /** Prints what became of it, and gives the exit code. */
+    int tell(Run run) {
+        console.out()
+                .print(
+                        common.json()
+                                ? RunJson.of(run, session.heading())
+                                : RunText.of(run, session.heading(), common.look(console)));
+        if (run.stopped()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return run.complete() && !run.plan().has(Severity.ERROR) ? ExitCode.FINE : ExitCode.NEEDS_A_PERSON;
     }
 
     private Run run(Plan plan, Leadership leadership) {

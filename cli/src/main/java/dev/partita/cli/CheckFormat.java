@@ -1,6 +1,5 @@
 package dev.partita.cli;
 
-import dev.partita.report.Look;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -39,17 +38,7 @@ final class CheckFormat implements Speaking {
     }
 
     @Override
-    public boolean quiet() {
-        return manner.quiet();
-    }
-
-    @Override
-    public boolean verbose() {
-        return manner.verbose();
-    }
-
-    @Override
-    public Look look(Console console) {
-        return manner.look(console);
+    public Manner manner() {
+        return manner;
     }
 }

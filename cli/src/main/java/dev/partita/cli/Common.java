@@ -1,6 +1,5 @@
 package dev.partita.cli;
 
-import dev.partita.report.Look;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,21 +28,7 @@ final class Common implements Speaking {
     }
 
     @Override
-    public boolean quiet() {
-        return manner.quiet();
-    }
-
-    @Override
-    public boolean verbose() {
-        return manner.verbose();
-    }
-
-    @Override
-    public Look look(Console console) {
-        return manner.look(console);
-    }
-
-    boolean colored(Console console) {
-        return manner.colored(console);
+    public Manner manner() {
+        return manner;
     }
 }

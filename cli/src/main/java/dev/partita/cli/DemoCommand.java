@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
     private int type(PrintStream out, PrintStream err, Path folder, int width, String... words) {
         Console inside =
                 new Console(out, err, surroundings(folder, width), folder, console.terminal(), DatabaseClock.server());
-        String[] colored = {"--color", common.colored(console) ? "always" : "never"};
+        String[] colored = {"--color", common.manner().colored(console) ? "always" : "never"};
         return Main.run(
                 inside, Stream.concat(Stream.of(words), Stream.of(colored)).toArray(String[]::new));
     }

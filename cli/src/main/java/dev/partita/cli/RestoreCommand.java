@@ -3,14 +3,11 @@ package dev.partita.cli;
 import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
 import dev.partita.execution.Run;
-import dev.partita.json.RunJson;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Request;
-import dev.partita.plan.Severity;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
-import dev.partita.report.RunText;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.Step;
 import dev.partita.table.TableName;
@@ -70,12 +67,7 @@ final class RestoreCommand implements Callable<Integer> {
                     () -> restoring(
                             partita.plan(Request.NONE.with(Request.Retire.NEVER).restoring(names)), names),
                     1);
-            console.out()
-                    .print(
-                            common.json()
-                                    ? RunJson.of(run, session.heading())
-                                    : RunText.of(run, session.heading(), common.look(console)));
-            return run.complete() && !run.plan().has(Severity.ERROR) ? ExitCode.FINE : ExitCode.NEEDS_A_PERSON;
+            return applying.tell(run);
         }
     }
 

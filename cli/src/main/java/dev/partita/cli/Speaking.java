@@ -8,9 +8,17 @@ interface Speaking {
     /** Whether the answer is one JSON document, and so are problems. */
     boolean json();
 
-    boolean quiet();
+    Manner manner();
 
-    boolean verbose();
+    default boolean quiet() {
+        return manner().quiet();
+    }
 
-    Look look(Console console);
+    default boolean verbose() {
+        return manner().verbose();
+    }
+
+    default Look look(Console console) {
+        return manner().look(console);
+    }
 }

@@ -3,10 +3,8 @@ package dev.partita.catalog;
 import dev.partita.catalog.Answers.Rows;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
-import dev.partita.table.KeyType;
 import dev.partita.table.ListValue;
 import dev.partita.table.PartitionBound;
-import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -161,15 +159,11 @@ final class DefaultRows {
 
     /** What a row of the bound fulfils; empty when that cannot be said in SQL. */
     private static Optional<Sql> condition(Questions.DefaultRows question) {
-        List<Sql> parts = new ArrayList<>();
         if (question.bound() instanceof PartitionBound.Range range) {
-            parts.add(Sql.of("{} IS NOT NULL", question.column()));
-            limit(question.type(), range.from())
-                    .ifPresent(from -> parts.add(Sql.of("{} >= {}", question.column(), from)));
-            limit(question.type(), range.to()).ifPresent(to -> parts.add(Sql.of("{} < {}", question.column(), to)));
-            return Optional.of(join(parts, " AND "));
+            return Optional.of(join(RangeCondition.of(question.column(), question.type(), range), " AND "));
         }
         if (question.bound() instanceof PartitionBound.Values list) {
+            List<Sql> parts = new ArrayList<>();
             List<Literal> values = list.values().stream()
                     .flatMap(value -> Optional.ofNullable(value.text()).stream())
                     .sorted()
@@ -184,12 +178,6 @@ final class DefaultRows {
             return Optional.of(join(parts, " OR "));
         }
         return Optional.empty();
-    }
-
-    private static Optional<Literal> limit(KeyType type, RangeLimit limit) {
-        return limit.equals(RangeLimit.MINVALUE) || limit.equals(RangeLimit.MAXVALUE)
-                ? Optional.empty()
-                : Optional.of(new Literal(type.print(limit)));
     }
 
     private static Sql join(List<Sql> conditions, String word) {

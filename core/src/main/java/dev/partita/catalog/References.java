@@ -2,10 +2,7 @@ package dev.partita.catalog;
 
 import dev.partita.catalog.Answers.Reference;
 import dev.partita.sql.Identifier;
-import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
-import dev.partita.table.KeyType;
-import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,8 +11,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds out whether rows of other tables refer to a range, before anything is locked for it. */
 final class References {
@@ -83,22 +80,12 @@ final class References {
     }
 
     private static Sql refers(ReferencingColumn column, Questions.Referenced question) {
-        List<String> conditions = new ArrayList<>();
-        conditions.add(Sql.of("{} IS NOT NULL", column.column()).sql());
-        limit(question.type(), question.range().from())
-                .ifPresent(from ->
-                        conditions.add(Sql.of("{} >= {}", column.column(), from).sql()));
-        limit(question.type(), question.range().to())
-                .ifPresent(to ->
-                        conditions.add(Sql.of("{} < {}", column.column(), to).sql()));
         return Sql.of(
                 "SELECT EXISTS (SELECT FROM {} WHERE {}) AS refers",
                 column.table(),
-                new Sql(String.join(" AND ", conditions)));
-    }
-
-    private static Optional<Literal> limit(KeyType type, RangeLimit limit) {
-        return limit.finite() ? Optional.of(new Literal(type.print(limit))) : Optional.empty();
+                new Sql(RangeCondition.of(column.column(), question.type(), question.range()).stream()
+                        .map(Sql::sql)
+                        .collect(Collectors.joining(" AND "))));
     }
 
     /** A column that holds the partition key of the referenced row. */

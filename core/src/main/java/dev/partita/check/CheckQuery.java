@@ -2,13 +2,10 @@ package dev.partita.check;
 
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.partita.sql.Template;
 import java.util.Collection;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** The questions of a check, each a file that can be pasted into psql. None waits for a lock on a partition. */
 enum CheckQuery {
@@ -28,36 +25,24 @@ enum CheckQuery {
     INSERTS,
     ROLE;
 
-    private static final String TABLES = ":'tables'";
-    private static final String ROLE_NAME = ":'role'";
-
-    private final String text;
+    private final Template text;
 
     CheckQuery() {
-        String file = name().toLowerCase(Locale.ROOT) + ".sql";
-        try (InputStream resource = CheckQuery.class.getResourceAsStream(file)) {
-            if (resource == null) {
-                throw new IllegalStateException("not on the class path: " + file);
-            }
-            this.text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.text = Template.beside(CheckQuery.class, name().toLowerCase(Locale.ROOT) + ".sql");
     }
 
     /** The query as it stands. */
     String sql() {
-        return text;
+        return text.filled();
     }
 
     /** The query about relations of this identity. */
     String about(Collection<Long> oids) {
-        String array = oids.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
-        return text.replace(TABLES, new Literal(array).sql());
+        return text.filled(Map.of("tables", Literal.array(oids)));
     }
 
     /** The query about relations of this identity and a role. */
     String about(Collection<Long> oids, Identifier role) {
-        return about(oids).replace(ROLE_NAME, new Literal(role.name()).sql());
+        return text.filled(Map.of("tables", Literal.array(oids), "role", new Literal(role.name())));
     }
 }

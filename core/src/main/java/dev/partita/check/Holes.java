@@ -105,7 +105,7 @@ final class Holes {
                     ProblemCode.BOUND_OFF_GRID,
                     who(branch) + Notes.count(off.size(), "partition") + " with other bounds than every "
                             + every(branch) + ", which the newest have: " + Notes.some(off),
-                    "nothing, if they were made so on purpose; retention goes by their own upper bound");
+                    "nothing, if they were made so on purpose; retention leaves them alone");
         }
         zone(branch);
     }

@@ -24,6 +24,11 @@ public sealed interface Retention {
     /** Nothing is ever retired. */
     record Forever() implements Retention {}
 
+    /** The limit, if there is one. */
+    default Optional<Limited> limited() {
+        return this instanceof Limited limit ? Optional.of(limit) : Optional.empty();
+    }
+
     /**
      * Retired beyond a limit.
      *

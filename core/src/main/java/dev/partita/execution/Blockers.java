@@ -4,11 +4,8 @@ import dev.partita.catalog.PinnedTransaction;
 import dev.partita.execution.Outcome.Blocker;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
+import dev.partita.sql.Template;
 import dev.partita.step.RelationLock;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +18,7 @@ import java.util.stream.Collectors;
 /** Finds out who holds the locks that a step did not get. */
 final class Blockers {
 
-    private static final String SQL = resource();
+    private static final Template QUESTION = Template.beside(Blockers.class, "blockers.sql");
 
     private Blockers() {}
 
@@ -45,9 +42,7 @@ final class Blockers {
                         PinnedTransaction.begin(connection, Duration.ofSeconds(1), Duration.ofSeconds(10));
                 ResultSet row = transaction
                         .statement()
-                        .executeQuery(SQL.replace(
-                                ":'relations'",
-                                Literal.of(array(modes.keySet())).sql()))) {
+                        .executeQuery(QUESTION.filled(Map.of("relations", Literal.array(modes.keySet()))))) {
             while (row.next()) {
                 Lock held = Lock.ofCatalogName(row.getString("mode"));
                 Lock mode = modes.get(row.getString("relation"));
@@ -67,28 +62,5 @@ final class Blockers {
                 row.getString("state"),
                 Duration.ofSeconds(row.getLong("seconds")),
                 held.sql() + " on " + row.getString("relation"));
-    }
-
-    /** An array constant of texts. */
-    private static String array(Iterable<String> texts) {
-        StringBuilder array = new StringBuilder("{");
-        for (String text : texts) {
-            array.append(array.length() > 1 ? "," : "")
-                    .append('"')
-                    .append(text.replace("\\", "\\\\").replace("\"", "\\\""))
-                    .append('"');
-        }
-        return array.append('}').toString();
-    }
-
-    private static String resource() {
-        try (InputStream in = Blockers.class.getResourceAsStream("blockers.sql")) {
-            if (in == null) {
-                throw new IllegalStateException("blockers.sql is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

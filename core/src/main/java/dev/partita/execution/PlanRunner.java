@@ -266,14 +266,11 @@ public final class PlanRunner {
             try (StepTransaction transaction = StepTransaction.begin(
                     connection(), inFlight, Opening.settings(step, patience, plan.server()), fence)) {
                 transaction.enter(table, step, plan.server().user());
-                if (!whateverTheState) {
-                    State found = transaction.again(table, expected);
-                    if (!found.equals(expected)) {
-                        return Optional.of(new Moved(moved(found)));
-                    }
+                Optional<Outcome> moved = whateverTheState ? Optional.empty() : moved(transaction);
+                if (moved.isEmpty()) {
+                    transaction.makeSure(step.guard());
                 }
-                transaction.makeSure(step.guard());
-                return Optional.empty();
+                return moved;
             }
         }
 
@@ -283,11 +280,9 @@ public final class PlanRunner {
             try (StepTransaction transaction = StepTransaction.begin(
                     connection, inFlight, Opening.settings(step, patience, plan.server()), fence)) {
                 transaction.enter(table, step, plan.server().user());
-                if (!whateverTheState) {
-                    State found = transaction.again(table, expected);
-                    if (!found.equals(expected)) {
-                        return Optional.of(new Moved(moved(found)));
-                    }
+                Optional<Outcome> moved = whateverTheState ? Optional.empty() : moved(transaction);
+                if (moved.isPresent()) {
+                    return moved;
                 }
                 transaction.change(step);
                 State after =
@@ -302,14 +297,18 @@ public final class PlanRunner {
             }
         }
 
-        private Problem moved(State found) {
-            return Problem.of(
-                    ProblemCode.CATALOG_MOVED,
-                    table.name().sql(),
-                    found.isAbsent()
-                            ? "does not exist any more"
-                            : "was changed by somebody else after the plan was made",
-                    "plan again; the new plan starts from what is there now");
+        /** Empty when the table is as expected. */
+        private Optional<Outcome> moved(StepTransaction transaction) throws SQLException {
+            State found = transaction.again(table, expected);
+            return found.equals(expected)
+                    ? Optional.empty()
+                    : Optional.of(new Moved(Problem.of(
+                            ProblemCode.CATALOG_MOVED,
+                            table.name().sql(),
+                            found.isAbsent()
+                                    ? "does not exist any more"
+                                    : "was changed by somebody else after the plan was made",
+                            "plan again; the new plan starts from what is there now")));
         }
 
         private Blocked blocked(Step step, int attempts, Duration waited) {

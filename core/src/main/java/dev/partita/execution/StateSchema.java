@@ -6,10 +6,7 @@ import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.partita.sql.Template;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -131,7 +128,7 @@ public final class StateSchema {
     }
 
     private static String schema(boolean ownRole) {
-        String tables = resource().strip();
+        String tables = Template.beside(StateSchema.class, "state.sql").filled().strip();
         return ownRole
                 ? Sql.of("CREATE SCHEMA {} AUTHORIZATION {};\nSET LOCAL ROLE {};\n", SCHEMA, OWNER, OWNER)
                         + tables
@@ -161,16 +158,5 @@ public final class StateSchema {
 
     private static PartitaException unfit(String message, String wayOut) {
         return new PartitaException(Problem.of(ProblemCode.STATE_SCHEMA_UNFIT, "schema partita", message, wayOut));
-    }
-
-    private static String resource() {
-        try (InputStream in = StateSchema.class.getResourceAsStream("state.sql")) {
-            if (in == null) {
-                throw new IllegalStateException("state.sql is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

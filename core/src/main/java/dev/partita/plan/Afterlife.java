@@ -144,8 +144,12 @@ final class Afterlife {
 
     /** What was taken out here and is there still, longest first. */
     List<TablePlan.Resting> told() {
-        boolean dropped = draft.declaration().retention() instanceof Retention.Limited limited
-                && limited.then() instanceof Then.Drop;
+        boolean dropped = draft.declaration()
+                .retention()
+                .limited()
+                .map(Retention.Limited::then)
+                .filter(Then.Drop.class::isInstance)
+                .isPresent();
         return resting()
                 .map(detached -> new TablePlan.Resting(
                         detached.name(),

@@ -25,6 +25,9 @@ import java.util.Set;
  */
 record Candidates(List<RangeLevel> levels, Keep keep, Map<Long, Long> sizes) {
 
+    private static final Comparator<Candidate> BY_END =
+            Comparator.comparing((Candidate candidate) -> candidate.range().to());
+
     /** What has been kept long enough, whether it is ours or not, oldest first. */
     List<Candidate> old() {
         if (keep instanceof Keep.Bytes bytes) {
@@ -94,9 +97,6 @@ record Candidates(List<RangeLevel> levels, Keep keep, Map<Long, Long> sizes) {
                 .sorted(BY_END)
                 .toList();
     }
-
-    private static final Comparator<Candidate> BY_END =
-            Comparator.comparing((Candidate candidate) -> candidate.range().to());
 
     private static List<Candidate> past(RangeLevel level) {
         RangeLimit present = level.present();

@@ -80,8 +80,7 @@ final class ComingBack {
         if (!now.isBefore(end)) {
             return false;
         }
-        Optional<Keep> keep =
-                retention instanceof Retention.Limited limited ? Optional.of(limited.keep()) : Optional.empty();
+        Optional<Keep> keep = retention.limited().map(Retention.Limited::keep);
         return keep.isEmpty()
                 || level.cutoff(keep.get())
                         .filter(cutoff -> cutoff.isBefore(range.to()))

@@ -66,9 +66,7 @@ record Draft(
                 || crowded(declaration.scheme(), table.get(), now, findings)) {
             return nothing(declaration, table, findings);
         }
-        Optional<Retention.Keep> keep = declaration.retention() instanceof Retention.Limited limited
-                ? Optional.of(limited.keep())
-                : Optional.empty();
+        Optional<Retention.Keep> keep = declaration.retention().limited().map(Retention.Limited::keep);
         Levels levels = new Levels(table.get(), now, request.windows(), keep, findings);
         Levels.Place place = new Levels.Place(declaration.name(), table.get().partitions(), Optional.empty());
         List<RangeLevel> ranges = ranges(declaration.scheme(), levels.unheard(), place);

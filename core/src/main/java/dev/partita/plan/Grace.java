@@ -13,9 +13,7 @@ final class Grace {
 
     /** The declared grace; the usual one where nothing is dropped and none is declared. */
     static Period of(Retention retention) {
-        return retention instanceof Retention.Limited limited
-                ? limited.grace().orElse(Retention.USUAL_GRACE)
-                : Retention.USUAL_GRACE;
+        return retention.limited().flatMap(Retention.Limited::grace).orElse(Retention.USUAL_GRACE);
     }
 
     /** When it is over, on the calendar of a zone. */

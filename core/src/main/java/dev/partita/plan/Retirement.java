@@ -57,9 +57,7 @@ final class Retirement {
         this.now = now;
         this.findings = draft.findings();
         this.afterlife = new Afterlife(draft, table, catalog.server().identity(), now);
-        this.limited = draft.declaration().retention() instanceof Retention.Limited known
-                ? Optional.of(known)
-                : Optional.empty();
+        this.limited = draft.declaration().retention().limited();
     }
 
     /** What has to be known before {@link #steps} can decide. */

@@ -1,5 +1,8 @@
 package dev.partita.sql;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /**
  * A string constant.
  *
@@ -16,6 +19,17 @@ public record Literal(String text) implements SqlPart {
 
     public static Literal of(Object value) {
         return new Literal(value.toString());
+    }
+
+    /** An array of these values, as PostgreSQL reads it. */
+    public static Literal array(Collection<?> values) {
+        return new Literal(values.stream().map(Literal::element).collect(Collectors.joining(",", "{", "}")));
+    }
+
+    private static String element(Object value) {
+        return value instanceof Number
+                ? value.toString()
+                : '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** Quoted so that it means the same whatever {@code standard_conforming_strings} says. */

@@ -6,9 +6,9 @@ import dev.partita.sql.Sql;
 import dev.partita.table.KeyType;
 import dev.partita.table.PartitionBound;
 import dev.partita.table.TableName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes a retired partition back into its table: the same table with the same rows. Its marker goes in the same transaction, so
@@ -41,14 +41,12 @@ public record AttachAgain(
 
     @Override
     public Optional<Sql> lock() {
-        return Optional.of(Sql.of("LOCK TABLE ONLY {} IN {} MODE", parent, Lock.SHARE_UPDATE_EXCLUSIVE));
+        return Optional.of(onParent().statement());
     }
 
     @Override
     public List<Sql> sql() {
-        return List.of(
-                Sql.of("LOCK TABLE ONLY {} IN {} MODE", partition.name(), Lock.ACCESS_EXCLUSIVE),
-                partition.guard(),
+        return partition.changed(
                 Sql.of("ALTER TABLE {} ATTACH PARTITION {} {}", parent, partition.name(), BoundSql.clause(bound, type)),
                 Sql.of(
                         "COMMENT ON TABLE {} IS {}",
@@ -62,11 +60,11 @@ public record AttachAgain(
 
     @Override
     public List<RelationLock> locks() {
-        List<RelationLock> locks = new ArrayList<>();
-        locks.add(new RelationLock(parent, Lock.SHARE_UPDATE_EXCLUSIVE));
-        locks.add(new RelationLock(partition.name(), Lock.ACCESS_EXCLUSIVE));
-        locks.addAll(neighbours);
-        return locks;
+        return RelationLock.strongest(Stream.concat(Stream.of(onParent(), partition.lock()), neighbours.stream()));
+    }
+
+    private RelationLock onParent() {
+        return new RelationLock(parent, Lock.SHARE_UPDATE_EXCLUSIVE);
     }
 
     @Override

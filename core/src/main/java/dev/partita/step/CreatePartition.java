@@ -4,10 +4,9 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes a partition and everything below it on its own, and attaches it whole, in one transaction.
@@ -41,7 +40,7 @@ public record CreatePartition(
 
     @Override
     public Optional<Sql> lock() {
-        return Optional.of(Sql.of("LOCK TABLE ONLY {} IN {} MODE", parent, Lock.SHARE_UPDATE_EXCLUSIVE));
+        return Optional.of(onParent().statement());
     }
 
     @Override
@@ -59,13 +58,11 @@ public record CreatePartition(
 
     @Override
     public List<RelationLock> locks() {
-        // A table that refers to itself is parent and neighbour at once.
-        Map<TableName, Lock> strongest = new LinkedHashMap<>();
-        strongest.put(parent, Lock.SHARE_UPDATE_EXCLUSIVE);
-        neighbours.forEach(lock -> strongest.merge(lock.relation(), lock.mode(), Lock::stronger));
-        return strongest.entrySet().stream()
-                .map(lock -> new RelationLock(lock.getKey(), lock.getValue()))
-                .toList();
+        return RelationLock.strongest(Stream.concat(Stream.of(onParent()), neighbours.stream()));
+    }
+
+    private RelationLock onParent() {
+        return new RelationLock(parent, Lock.SHARE_UPDATE_EXCLUSIVE);
     }
 
     @Override

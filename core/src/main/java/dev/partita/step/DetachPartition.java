@@ -5,9 +5,9 @@ import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes a partition out of its table at one stroke: its rows are in the table before, and in a table of their own afterwards.
@@ -42,7 +42,7 @@ public record DetachPartition(
     /** The parent before its partition, as the application does, so that no deadlock can arise. */
     @Override
     public Optional<Sql> lock() {
-        return Optional.of(Sql.of("LOCK TABLE ONLY {} IN {} MODE", parent(), Lock.ACCESS_EXCLUSIVE));
+        return Optional.of(exclusive(parent()).statement());
     }
 
     @Override
@@ -55,11 +55,12 @@ public record DetachPartition(
 
     @Override
     public List<RelationLock> locks() {
-        List<RelationLock> locks = new ArrayList<>();
-        locks.add(new RelationLock(parent(), Lock.ACCESS_EXCLUSIVE));
-        locks.add(new RelationLock(relation(), Lock.ACCESS_EXCLUSIVE));
-        locks.addAll(neighbours);
-        return locks;
+        return RelationLock.strongest(
+                Stream.concat(Stream.of(exclusive(parent()), exclusive(relation())), neighbours.stream()));
+    }
+
+    private static RelationLock exclusive(TableName relation) {
+        return new RelationLock(relation, Lock.ACCESS_EXCLUSIVE);
     }
 
     @Override

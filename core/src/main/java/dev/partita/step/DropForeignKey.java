@@ -5,6 +5,7 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Takes a foreign key off a retired partition before it is dropped, on its own: to remove its triggers PostgreSQL locks the
@@ -25,18 +26,21 @@ public record DropForeignKey(
 
     @Override
     public List<Sql> sql() {
-        return List.of(
-                Sql.of("LOCK TABLE ONLY {} IN {} MODE", referenced, Lock.ACCESS_EXCLUSIVE),
-                Sql.of("LOCK TABLE ONLY {} IN {} MODE", partition.name(), Lock.ACCESS_EXCLUSIVE),
-                partition.guard(),
-                Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", partition.name(), constraint));
+        return Stream.concat(
+                        Stream.of(onReferenced().statement()),
+                        partition
+                                .changed(Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", partition.name(), constraint))
+                                .stream())
+                .toList();
     }
 
     @Override
     public List<RelationLock> locks() {
-        return List.of(
-                new RelationLock(referenced, Lock.ACCESS_EXCLUSIVE),
-                new RelationLock(partition.name(), Lock.ACCESS_EXCLUSIVE));
+        return List.of(onReferenced(), partition.lock());
+    }
+
+    private RelationLock onReferenced() {
+        return new RelationLock(referenced, Lock.ACCESS_EXCLUSIVE);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.partita.step;
 
-import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.List;
@@ -20,15 +19,12 @@ public record DropPartition(TableName table, Retired partition, Reason reason) i
 
     @Override
     public List<Sql> sql() {
-        return List.of(
-                Sql.of("LOCK TABLE ONLY {} IN {} MODE", partition.name(), Lock.ACCESS_EXCLUSIVE),
-                partition.guard(),
-                Sql.of("DROP TABLE {}", partition.name()));
+        return partition.changed(Sql.of("DROP TABLE {}", partition.name()));
     }
 
     @Override
     public List<RelationLock> locks() {
-        return List.of(new RelationLock(partition.name(), Lock.ACCESS_EXCLUSIVE));
+        return List.of(partition.lock());
     }
 
     @Override

@@ -24,7 +24,7 @@ public record FinalizeDetach(TableName table, TableName parent, TableName partit
 
     @Override
     public Optional<Sql> lock() {
-        return Optional.of(Sql.of("LOCK TABLE ONLY {} IN {} MODE", parent, Lock.SHARE_UPDATE_EXCLUSIVE));
+        return Optional.of(onParent().statement());
     }
 
     @Override
@@ -34,9 +34,11 @@ public record FinalizeDetach(TableName table, TableName parent, TableName partit
 
     @Override
     public List<RelationLock> locks() {
-        return List.of(
-                new RelationLock(parent, Lock.SHARE_UPDATE_EXCLUSIVE),
-                new RelationLock(partition, Lock.ACCESS_EXCLUSIVE));
+        return List.of(onParent(), new RelationLock(partition, Lock.ACCESS_EXCLUSIVE));
+    }
+
+    private RelationLock onParent() {
+        return new RelationLock(parent, Lock.SHARE_UPDATE_EXCLUSIVE);
     }
 
     @Override

@@ -28,9 +28,13 @@ public record MarkPartitions(TableName table, List<Mark> marks, Reason reason) i
      */
     public record Mark(Attached partition, Marker.Comment comment) {
 
+        private RelationLock lock() {
+            return new RelationLock(partition.name(), Lock.SHARE_UPDATE_EXCLUSIVE);
+        }
+
         private Stream<Sql> sql() {
             return Stream.of(
-                    Sql.of("LOCK TABLE ONLY {} IN {} MODE", partition.name(), Lock.SHARE_UPDATE_EXCLUSIVE),
+                    lock().statement(),
                     partition.guard(),
                     Sql.of("COMMENT ON TABLE {} IS {}", partition.name(), Literal.of(comment.text())));
         }
@@ -58,9 +62,7 @@ public record MarkPartitions(TableName table, List<Mark> marks, Reason reason) i
 
     @Override
     public List<RelationLock> locks() {
-        return marks.stream()
-                .map(mark -> new RelationLock(mark.partition().name(), Lock.SHARE_UPDATE_EXCLUSIVE))
-                .toList();
+        return marks.stream().map(Mark::lock).toList();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.partita.step;
 
 import dev.partita.sql.Identifier;
-import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.List;
@@ -21,15 +20,12 @@ public record MovePartition(TableName table, Retired partition, Identifier schem
 
     @Override
     public List<Sql> sql() {
-        return List.of(
-                Sql.of("LOCK TABLE ONLY {} IN {} MODE", partition.name(), Lock.ACCESS_EXCLUSIVE),
-                partition.guard(),
-                Sql.of("ALTER TABLE {} SET SCHEMA {}", partition.name(), schema));
+        return partition.changed(Sql.of("ALTER TABLE {} SET SCHEMA {}", partition.name(), schema));
     }
 
     @Override
     public List<RelationLock> locks() {
-        return List.of(new RelationLock(partition.name(), Lock.ACCESS_EXCLUSIVE));
+        return List.of(partition.lock());
     }
 
     @Override
