@@ -29,8 +29,8 @@ class ProcessTest {
     Path folder;
 
     private Process start(Map<String, String> environment, List<String> options, String... words) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(listeningToCtrlC());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.partita.cli.Main"));
         command.addAll(List.of(words));
@@ -38,6 +38,11 @@ class ProcessTest {
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("PARTITA"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** A build that a shell runs in the background ignores Ctrl+C, and so would everything that it starts. */
+    private static List<String> listeningToCtrlC() {
+        return System.getProperty("os.name").equals("Linux") ? List.of("env", "--default-signal=INT") : List.of();
     }
 
     private static String text(java.io.InputStream stream) throws IOException {
