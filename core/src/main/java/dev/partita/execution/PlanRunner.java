@@ -1,36 +1,17 @@
 package dev.partita.execution;
 
-import dev.partita.execution.Outcome.Blocked;
-import dev.partita.execution.Outcome.Blocker;
-import dev.partita.execution.Outcome.Done;
-import dev.partita.execution.Outcome.Failed;
-import dev.partita.execution.Outcome.Moved;
-import dev.partita.execution.Outcome.Skipped;
 import dev.partita.execution.Run.Executed;
 import dev.partita.plan.Plan;
 import dev.partita.plan.TablePlan;
-import dev.partita.problem.PartitaException;
-import dev.partita.problem.Problem;
-import dev.partita.problem.ProblemCode;
-import dev.partita.step.DetachConcurrently;
 import dev.partita.step.Step;
 import dev.partita.table.TableName;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +63,8 @@ public final class PlanRunner {
         long begin = System.nanoTime();
         try (Connections own = new Connections(dataSource)) {
             Map<TableName, TableRun> runs = new HashMap<>();
-            plan.tables().forEach(table -> runs.put(table.name(), new TableRun(plan, table)));
+            Terms terms = new Terms(plan, patience, fence, listener, inFlight);
+            plan.tables().forEach(table -> runs.put(table.name(), new TableRun(terms, table)));
             Lanes lanes = new Lanes(
                     dataSource,
                     connections - 1,
@@ -91,7 +73,7 @@ public final class PlanRunner {
             lanes.run(plan.only((Step step) -> !step.retires()).tables());
             plan.tables().forEach(table -> run(runs, table).retires(own));
             List<Executed> executed = plan.tables().stream()
-                    .flatMap(table -> run(runs, table).executed.stream())
+                    .flatMap(table -> run(runs, table).executed().stream())
                     .toList();
             makeDurable(executed, own);
             return new Run(plan, executed, Duration.ofNanos(System.nanoTime() - begin), inFlight.stopped());
@@ -115,227 +97,6 @@ public final class PlanRunner {
                     "what was made may not have reached the disk; what the server loses, the next run makes again: {}",
                     e.getMessage());
             connections.forgetIfBroken();
-        }
-    }
-
-    /** The steps of one table. */
-    private final class TableRun {
-
-        private final Plan plan;
-        private final TablePlan table;
-        private final List<Executed> executed = new ArrayList<>();
-        private @Nullable Connections used;
-        private State expected;
-        private Optional<String> broken = Optional.empty();
-        private final Set<TableName> left = new HashSet<>();
-        private boolean changed;
-
-        /** Whether the table was found as planned when the first partition was retired; from then on each step makes sure itself. */
-        private boolean seen;
-
-        TableRun(Plan plan, TablePlan table) {
-            this.plan = plan;
-            this.table = table;
-            this.expected = State.planned(table.oid(), table.fingerprint());
-        }
-
-        private Connection connection() throws SQLException {
-            return Objects.requireNonNull(used).one();
-        }
-
-        /** Everything but what retires. */
-        List<Executed> makes(Connections connections) {
-            run(connections, false);
-            return List.copyOf(executed);
-        }
-
-        /** What retires: each partition on its own, so that one that stays does not keep its neighbours. */
-        void retires(Connections connections) {
-            run(connections, true);
-        }
-
-        private void run(Connections connections, boolean retiring) {
-            used = connections;
-            List<Step> steps = table.steps();
-            for (int i = 0; i < steps.size(); i++) {
-                Step step = steps.get(i);
-                if (step.retires() == retiring) {
-                    Optional<Step> next =
-                            i + 1 < steps.size() && !retiring ? Optional.of(steps.get(i + 1)) : Optional.empty();
-                    Outcome outcome = !Collections.disjoint(left, step.relations())
-                            ? new Skipped("an earlier step of " + step.relation() + " was not done")
-                            : outcome(step, next);
-                    if (!outcome.done()) {
-                        note(step, outcome);
-                    }
-                    changed |= outcome.done();
-                    seen |= retiring && outcome.done();
-                    executed.add(new Executed(step, outcome));
-                }
-            }
-        }
-
-        private void note(Step step, Outcome outcome) {
-            boolean lost = outcome instanceof Failed failed && failed.problem().code() == ProblemCode.CONNECTION_LOST;
-            if (step.retires() && !(outcome instanceof Moved) && !lost) {
-                left.addAll(step.relations());
-            } else if (broken.isEmpty()) {
-                broken = Optional.of("an earlier step of " + table.name() + " was not done");
-            }
-        }
-
-        private Outcome outcome(Step step, Optional<Step> next) {
-            boolean takesBack = step.evenAfterFailure() && changed && broken.isPresent();
-            if (inFlight.stopped() && !takesBack) {
-                return new Skipped("the run was stopped");
-            }
-            if (broken.isPresent() && !takesBack) {
-                return new Skipped(broken.get());
-            }
-            listener.started(step);
-            Outcome outcome = tries(step, next, takesBack || seen);
-            listener.finished(step, outcome);
-            return outcome;
-        }
-
-        private Outcome tries(Step step, Optional<Step> next, boolean whateverTheState) {
-            Duration waited = Duration.ZERO;
-            for (int attempt = 1; ; attempt++) {
-                long begin = System.nanoTime();
-                try {
-                    Optional<Outcome> refused = attempt(step, next, whateverTheState);
-                    if (refused.isPresent()) {
-                        return refused.get();
-                    }
-                    return new Done(Duration.ofNanos(System.nanoTime() - begin), attempt, waited);
-                } catch (PartitaException e) {
-                    return new Failed(e.problems().get(0));
-                } catch (SQLException e) {
-                    Duration took = Duration.ofNanos(System.nanoTime() - begin);
-                    if (Failures.canceled(e) && inFlight.stopped()) {
-                        return new Skipped("the run was stopped, and this step was rolled back");
-                    }
-                    if (!Failures.passing(e)) {
-                        forgetIfBroken();
-                        return new Failed(Failures.problem(e, table, step));
-                    }
-                    waited = waited.plus(took);
-                    if (attempt == patience.attempts() || inFlight.stopped()) {
-                        return blocked(step, attempt, waited);
-                    }
-                    Duration pause =
-                            patience.pause(attempt, ThreadLocalRandom.current().nextDouble());
-                    listener.waiting(step, attempt, pause, blockers(step));
-                    inFlight.pause(pause);
-                }
-            }
-        }
-
-        private void forgetIfBroken() {
-            Objects.requireNonNull(used).forgetIfBroken();
-        }
-
-        /** One try; empty when it was committed. */
-        private Optional<Outcome> attempt(Step step, Optional<Step> next, boolean whateverTheState)
-                throws SQLException {
-            return step instanceof DetachConcurrently detach
-                    ? concurrently(detach, whateverTheState)
-                    : inTransaction(step, next, whateverTheState);
-        }
-
-        /** The look at the table comes before: a step that makes its own transactions has none to share with it. */
-        private Optional<Outcome> concurrently(DetachConcurrently step, boolean whateverTheState) throws SQLException {
-            Optional<Outcome> moved = look(step, whateverTheState);
-            if (moved.isPresent()) {
-                return moved;
-            }
-            OwnTransactions own = new OwnTransactions(connection(), inFlight);
-            try {
-                own.run(step);
-            } catch (SQLException e) {
-                if (Failures.connectionLost(e) || !own.isHalfDone(step)) {
-                    throw e;
-                }
-                Outcome finished = tries(step.remedy(), Optional.empty(), true);
-                return finished.done() ? Optional.empty() : Optional.of(finished);
-            }
-            return Optional.empty();
-        }
-
-        private Optional<Outcome> look(DetachConcurrently step, boolean whateverTheState) throws SQLException {
-            try (StepTransaction transaction = StepTransaction.begin(
-                    connection(), inFlight, Opening.settings(step, patience, plan.server()), fence)) {
-                transaction.enter(table, step, plan.server().user());
-                Optional<Outcome> moved = whateverTheState ? Optional.empty() : moved(transaction);
-                if (moved.isEmpty()) {
-                    transaction.makeSure(step.guard());
-                }
-                return moved;
-            }
-        }
-
-        private Optional<Outcome> inTransaction(Step step, Optional<Step> next, boolean whateverTheState)
-                throws SQLException {
-            Connection connection = connection();
-            try (StepTransaction transaction = StepTransaction.begin(
-                    connection, inFlight, Opening.settings(step, patience, plan.server()), fence)) {
-                transaction.enter(table, step, plan.server().user());
-                Optional<Outcome> moved = whateverTheState ? Optional.empty() : moved(transaction);
-                if (moved.isPresent()) {
-                    return moved;
-                }
-                transaction.change(step);
-                State after =
-                        transaction.left(table, expected, next.map(following -> State.Look.between(step, following)));
-                Optional<Problem> wrong = StepTransaction.wrongTable(step, after);
-                if (wrong.isPresent()) {
-                    return Optional.of(new Failed(wrong.get()));
-                }
-                transaction.commit();
-                expected = after;
-                return Optional.empty();
-            }
-        }
-
-        /** Empty when the table is as expected. */
-        private Optional<Outcome> moved(StepTransaction transaction) throws SQLException {
-            State found = transaction.again(table, expected);
-            return found.equals(expected)
-                    ? Optional.empty()
-                    : Optional.of(new Moved(Problem.of(
-                            ProblemCode.CATALOG_MOVED,
-                            table.name().sql(),
-                            found.isAbsent()
-                                    ? "does not exist any more"
-                                    : "was changed by somebody else after the plan was made",
-                            "plan again; the new plan starts from what is there now")));
-        }
-
-        private Blocked blocked(Step step, int attempts, Duration waited) {
-            List<Blocker> blockers = blockers(step);
-            String who = blockers.isEmpty()
-                    ? "whoever held it is gone by now"
-                    : blockers.stream().map(Blocker::toString).collect(Collectors.joining("; "));
-            return new Blocked(
-                    Problem.of(
-                            ProblemCode.LOCK_NOT_AVAILABLE,
-                            table.name().sql(),
-                            step.words() + " " + step.relation() + " met a lock in " + attempts
-                                    + (attempts == 1 ? " try" : " tries") + " (waited " + waited.toMillis()
-                                    + " ms in all): " + who,
-                            "run again later: nothing was changed, and what was made before stays",
-                            "or end the transaction that holds the lock"),
-                    blockers);
-        }
-
-        private List<Blocker> blockers(Step step) {
-            try {
-                return Blockers.of(connection(), step.waitsFor());
-            } catch (SQLException e) {
-                // Only the name of the blocker is lost; that the step was blocked is told all the same.
-                forgetIfBroken();
-                return List.of();
-            }
         }
     }
 }

@@ -1,0 +1,97 @@
+package dev.partita.execution;
+
+import dev.partita.execution.Outcome.Failed;
+import dev.partita.execution.Outcome.Moved;
+import dev.partita.execution.Outcome.Skipped;
+import dev.partita.execution.Run.Executed;
+import dev.partita.plan.TablePlan;
+import dev.partita.problem.ProblemCode;
+import dev.partita.step.Step;
+import dev.partita.table.TableName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The steps of one table, in order, and what follows for the rest of them from one that was not done. */
+final class TableRun {
+
+    private final Terms terms;
+    private final TablePlan table;
+    private final List<Executed> executed = new ArrayList<>();
+    private final Tries tries;
+    private Optional<String> broken = Optional.empty();
+    private final Set<TableName> left = new HashSet<>();
+    private boolean changed;
+
+    /** Whether the table was found as planned when the first partition was retired; from then on each step makes sure itself. */
+    private boolean seen;
+
+    TableRun(Terms terms, TablePlan table) {
+        this.terms = terms;
+        this.table = table;
+        this.tries = new Tries(terms, table);
+    }
+
+    /** What became of the steps so far. */
+    List<Executed> executed() {
+        return List.copyOf(executed);
+    }
+
+    /** Everything but what retires. */
+    List<Executed> makes(Connections connections) {
+        run(connections, false);
+        return executed();
+    }
+
+    /** What retires: each partition on its own, so that one that stays does not keep its neighbours. */
+    void retires(Connections connections) {
+        run(connections, true);
+    }
+
+    private void run(Connections connections, boolean retiring) {
+        tries.on(connections);
+        List<Step> steps = table.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            if (step.retires() == retiring) {
+                Optional<Step> next =
+                        i + 1 < steps.size() && !retiring ? Optional.of(steps.get(i + 1)) : Optional.empty();
+                Outcome outcome = !Collections.disjoint(left, step.relations())
+                        ? new Skipped("an earlier step of " + step.relation() + " was not done")
+                        : outcome(step, next);
+                if (!outcome.done()) {
+                    note(step, outcome);
+                }
+                changed |= outcome.done();
+                seen |= retiring && outcome.done();
+                executed.add(new Executed(step, outcome));
+            }
+        }
+    }
+
+    private void note(Step step, Outcome outcome) {
+        boolean lost = outcome instanceof Failed failed && failed.problem().code() == ProblemCode.CONNECTION_LOST;
+        if (step.retires() && !(outcome instanceof Moved) && !lost) {
+            left.addAll(step.relations());
+        } else if (broken.isEmpty()) {
+            broken = Optional.of("an earlier step of " + table.name() + " was not done");
+        }
+    }
+
+    private Outcome outcome(Step step, Optional<Step> next) {
+        boolean takesBack = step.evenAfterFailure() && changed && broken.isPresent();
+        if (terms.inFlight().stopped() && !takesBack) {
+            return new Skipped("the run was stopped");
+        }
+        if (broken.isPresent() && !takesBack) {
+            return new Skipped(broken.get());
+        }
+        terms.listener().started(step);
+        Outcome outcome = tries.of(step, next, takesBack || seen);
+        terms.listener().finished(step, outcome);
+        return outcome;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.partita.execution;
+
+import dev.partita.catalog.Server;
+import dev.partita.execution.Outcome.Blocked;
+import dev.partita.execution.Outcome.Blocker;
+import dev.partita.execution.Outcome.Done;
+import dev.partita.execution.Outcome.Failed;
+import dev.partita.execution.Outcome.Moved;
+import dev.partita.execution.Outcome.Skipped;
+import dev.partita.plan.TablePlan;
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
+import dev.partita.step.DetachConcurrently;
+import dev.partita.step.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tries at each step of one table, and the state in which they leave it. */
+final class Tries {
+
+    private final Terms terms;
+    private final TablePlan table;
+    private @Nullable Connections used;
+    private State expected;
+
+    Tries(Terms terms, TablePlan table) {
+        this.terms = terms;
+        this.table = table;
+        this.expected = State.planned(table.oid(), table.fingerprint());
+    }
+
+    /** Where the next tries are made. */
+    void on(Connections connections) {
+        used = connections;
+    }
+
+    private Connection connection() throws SQLException {
+        return Objects.requireNonNull(used).one();
+    }
+
+    private Server server() {
+        return terms.plan().server();
+    }
+
+    /**
+     * Tries until it is done, or cannot be.
+     *
+     * @param next the step that comes after it, if somebody will ask in which state this one leaves the table
+     * @param whateverTheState whether it is done even if the table is no longer as planned
+     */
+    Outcome of(Step step, Optional<Step> next, boolean whateverTheState) {
+        Duration waited = Duration.ZERO;
+        for (int attempt = 1; ; attempt++) {
+            long begin = System.nanoTime();
+            try {
+                Optional<Outcome> refused = attempt(step, next, whateverTheState);
+                if (refused.isPresent()) {
+                    return refused.get();
+                }
+                return new Done(Duration.ofNanos(System.nanoTime() - begin), attempt, waited);
+            } catch (PartitaException e) {
+                return new Failed(e.problems().get(0));
+            } catch (SQLException e) {
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                if (Failures.canceled(e) && terms.inFlight().stopped()) {
+                    return new Skipped("the run was stopped, and this step was rolled back");
+                }
+                if (!Failures.passing(e)) {
+                    forgetIfBroken();
+                    return new Failed(Failures.problem(e, table, step));
+                }
+                waited = waited.plus(took);
+                if (attempt == terms.patience().attempts() || terms.inFlight().stopped()) {
+                    return blocked(step, attempt, waited);
+                }
+                Duration pause = terms.patience()
+                        .pause(attempt, ThreadLocalRandom.current().nextDouble());
+                terms.listener().waiting(step, attempt, pause, blockers(step));
+                terms.inFlight().pause(pause);
+            }
+        }
+    }
+
+    private void forgetIfBroken() {
+        Objects.requireNonNull(used).forgetIfBroken();
+    }
+
+    /** One try; empty when it was committed. */
+    private Optional<Outcome> attempt(Step step, Optional<Step> next, boolean whateverTheState) throws SQLException {
+        return step instanceof DetachConcurrently detach
+                ? concurrently(detach, whateverTheState)
+                : inTransaction(step, next, whateverTheState);
+    }
+
+    /** The look at the table comes before: a step that makes its own transactions has none to share with it. */
+    private Optional<Outcome> concurrently(DetachConcurrently step, boolean whateverTheState) throws SQLException {
+        Optional<Outcome> moved = look(step, whateverTheState);
+        if (moved.isPresent()) {
+            return moved;
+        }
+        OwnTransactions own = new OwnTransactions(connection(), terms.inFlight());
+        try {
+            own.run(step);
+        } catch (SQLException e) {
+            if (Failures.connectionLost(e) || !own.isHalfDone(step)) {
+                throw e;
+            }
+            Outcome finished = of(step.remedy(), Optional.empty(), true);
+            return finished.done() ? Optional.empty() : Optional.of(finished);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Outcome> look(DetachConcurrently step, boolean whateverTheState) throws SQLException {
+        try (StepTransaction transaction = StepTransaction.begin(
+                connection(), terms.inFlight(), Opening.settings(step, terms.patience(), server()), terms.fence())) {
+            transaction.enter(table, step, server().user());
+            Optional<Outcome> moved = whateverTheState ? Optional.empty() : moved(transaction);
+            if (moved.isEmpty()) {
+                transaction.makeSure(step.guard());
+            }
+            return moved;
+        }
+    }
+
+    private Optional<Outcome> inTransaction(Step step, Optional<Step> next, boolean whateverTheState)
+            throws SQLException {
+        Connection connection = connection();
+        try (StepTransaction transaction = StepTransaction.begin(
+                connection, terms.inFlight(), Opening.settings(step, terms.patience(), server()), terms.fence())) {
+            transaction.enter(table, step, server().user());
+            Optional<Outcome> moved = whateverTheState ? Optional.empty() : moved(transaction);
+            if (moved.isPresent()) {
+                return moved;
+            }
+            transaction.change(step);
+            State after = transaction.left(table, expected, next.map(following -> State.Look.between(step, following)));
+            Optional<Problem> wrong = StepTransaction.wrongTable(step, after);
+            if (wrong.isPresent()) {
+                return Optional.of(new Failed(wrong.get()));
+            }
+            transaction.commit();
+            expected = after;
+            return Optional.empty();
+        }
+    }
+
+    /** Empty when the table is as expected. */
+    private Optional<Outcome> moved(StepTransaction transaction) throws SQLException {
+        State found = transaction.again(table, expected);
+        return found.equals(expected)
+                ? Optional.empty()
+                : Optional.of(new Moved(Problem.of(
+                        ProblemCode.CATALOG_MOVED,
+                        table.name().sql(),
+                        found.isAbsent()
+                                ? "does not exist any more"
+                                : "was changed by somebody else after the plan was made",
+                        "plan again; the new plan starts from what is there now")));
+    }
+
+    private Blocked blocked(Step step, int attempts, Duration waited) {
+        List<Blocker> blockers = blockers(step);
+        String who = blockers.isEmpty()
+                ? "whoever held it is gone by now"
+                : blockers.stream().map(Blocker::toString).collect(Collectors.joining("; "));
+        return new Blocked(
+                Problem.of(
+                        ProblemCode.LOCK_NOT_AVAILABLE,
+                        table.name().sql(),
+                        step.words() + " " + step.relation() + " met a lock in " + attempts
+                                + (attempts == 1 ? " try" : " tries") + " (waited " + waited.toMillis()
+                                + " ms in all): " + who,
+                        "run again later: nothing was changed, and what was made before stays",
+                        "or end the transaction that holds the lock"),
+                blockers);
+    }
+
+    private List<Blocker> blockers(Step step) {
+        try {
+            return Blockers.of(connection(), step.waitsFor());
+        } catch (SQLException e) {
+            // Only the name of the blocker is lost; that the step was blocked is told all the same.
+            forgetIfBroken();
+            return List.of();
+        }
+    }
+}
