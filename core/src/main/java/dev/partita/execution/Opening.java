@@ -33,20 +33,29 @@ public final class Opening {
     private static final double BELOW_DEADLOCK_TIMEOUT = 0.8;
 
     /** For a statement with transactions of its own: a timeout half-way would leave its work half done, so there is none. */
-    static final List<String> TIMEOUTS = List.of("lock_timeout", "statement_timeout");
+    private static final List<Setting> NO_TIMEOUTS = SessionSettings.limits(Duration.ZERO, Duration.ZERO);
 
     private Opening() {}
 
     /** What is set for the session while such a statement runs, as a script has it. */
     public static List<Sql> sessionSettings() {
-        return TIMEOUTS.stream()
-                .map(timeout -> new Sql("SET " + timeout + " = 0"))
+        return NO_TIMEOUTS.stream()
+                .map(timeout -> new Sql("SET " + timeout.name() + " = " + timeout.value()))
                 .toList();
     }
 
     /** What a script takes back afterwards; the runner puts back what was there. */
     public static List<Sql> sessionReset() {
-        return TIMEOUTS.stream().map(timeout -> new Sql("RESET " + timeout)).toList();
+        return NO_TIMEOUTS.stream()
+                .map(timeout -> new Sql("RESET " + timeout.name()))
+                .toList();
+    }
+
+    /** What the runner sets for the session: also what makes the guards mean the same everywhere. */
+    static List<Setting> session() {
+        List<Setting> settings = new ArrayList<>(SessionSettings.PINNED);
+        settings.addAll(NO_TIMEOUTS);
+        return settings;
     }
 
     /** The longest single wait for a lock: what patience allows, and below the server's {@code deadlock_timeout}. */

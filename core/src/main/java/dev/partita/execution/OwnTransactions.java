@@ -15,52 +15,107 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs a statement that makes transactions of its own, such as {@code DETACH … CONCURRENTLY}. Its settings are the session's,
- * and are put back afterwards.
+ * Runs statements that make transactions of their own, such as {@code DETACH … CONCURRENTLY}. Settings cannot be theirs alone, so
+ * they are the session's, from the first such statement on until this is closed, and are then put back.
  */
-final class OwnTransactions {
+final class OwnTransactions implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnTransactions.class);
 
     /** Whoever has used the table for so long will make us wait, half-way. */
     private static final Duration OLD = Duration.ofSeconds(1);
 
     /** First what is set, then the setting: a list is computed from left to right. */
-    private static final String TAKE_AWAY = "SELECT " + each("pg_catalog.current_setting('", "')") + ", "
-            + each("pg_catalog.set_config('", "', '0', false)");
+    private static final String TAKE_AWAY = Opening.session().stream()
+                    .map(setting -> "pg_catalog.current_setting(" + Literal.of(setting.name()) + ")")
+                    .collect(Collectors.joining(", ", "SELECT ", ", "))
+            + Opening.session().stream()
+                    .map(setting -> Sql.of(
+                                    "pg_catalog.set_config({}, {}, false)",
+                                    Literal.of(setting.name()),
+                                    Literal.of(setting.value()))
+                            .sql())
+                    .collect(Collectors.joining(", "));
 
-    private final Connection connection;
     private final InFlight inFlight;
+    private @Nullable Session session;
 
-    OwnTransactions(Connection connection, InFlight inFlight) {
-        this.connection = connection;
+    OwnTransactions(InFlight inFlight) {
         this.inFlight = inFlight;
     }
 
-    private static String each(String before, String after) {
-        return Opening.TIMEOUTS.stream()
-                .map(timeout -> before + timeout + after)
-                .collect(Collectors.joining(", "));
+    /** A connection whose settings are ours for a while. */
+    private record Session(Connection connection, Sql restore) {
+
+        static Session of(Connection connection) throws SQLException {
+            List<Sql> restore = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet old = statement.executeQuery(TAKE_AWAY)) {
+                old.next();
+                for (int i = 0; i < Opening.session().size(); i++) {
+                    restore.add(Sql.of(
+                            "pg_catalog.set_config({}, {}, false)",
+                            Literal.of(Opening.session().get(i).name()),
+                            Literal.of(old.getString(i + 1))));
+                }
+            }
+            return new Session(connection, Sql.of("SELECT {}", Sql.list(restore)));
+        }
+
+        /** A session that cannot be given back as it was is ended. */
+        void end() {
+            try {
+                if (!connection.isClosed()) {
+                    try (Statement statement = connection.createStatement()) {
+                        statement.execute(restore.sql());
+                    }
+                }
+            } catch (SQLException e) {
+                LOG.warn("a connection whose settings could not be put back is closed: {}", e.getMessage());
+                abort();
+            }
+        }
+
+        private void abort() {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.warn("and it could not be closed: {}", e.getMessage());
+            }
+        }
     }
 
     /**
-     * Runs it, when nobody is about for whom it would have to wait.
+     * Runs it, when it is what is meant, and when nobody is about for whom it would have to wait.
      *
+     * @param connection outside of a transaction; the one of the last call, unless that is broken
      * @throws SQLException with the SQLSTATE of a lock that was not available, if somebody is
      */
-    void run(DetachConcurrently step) throws SQLException {
+    void run(DetachConcurrently step, Connection connection) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(true);
         try {
-            requireNobodyOld(step);
-            Sql restore = withoutTimeouts();
-            try {
-                execute(step.sql().get(0));
-            } finally {
-                restore(restore);
+            if (session == null || session.connection() != connection) {
+                session = Session.of(connection);
             }
+            requireNobodyOld(step, connection);
+            execute(step.sql().get(0), connection);
         } finally {
             connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    @Override
+    public void close() {
+        Session used = session;
+        session = null;
+        if (used != null) {
+            used.end();
         }
     }
 
@@ -69,12 +124,12 @@ final class OwnTransactions {
      * unless it may read all statistics; of others it sees that their transaction is there, and after that moment whether it
      * still is.
      */
-    private void requireNobodyOld(DetachConcurrently step) throws SQLException {
-        Map<String, Optional<Duration>> about = about(step);
+    private void requireNobodyOld(DetachConcurrently step, Connection connection) throws SQLException {
+        Map<String, Optional<Duration>> about = about(step, connection);
         boolean old = about.values().stream().flatMap(Optional::stream).anyMatch(age -> age.compareTo(OLD) >= 0);
         if (!old && about.containsValue(Optional.<Duration>empty())) {
             inFlight.pause(OLD);
-            Map<String, Optional<Duration>> still = about(step);
+            Map<String, Optional<Duration>> still = about(step, connection);
             old = about.entrySet().stream()
                     .anyMatch(one -> one.getValue().isEmpty() && still.containsKey(one.getKey()));
         }
@@ -83,17 +138,24 @@ final class OwnTransactions {
         }
     }
 
-    /** The transactions that have used the table, and how old they are where that can be seen. */
-    private Map<String, Optional<Duration>> about(DetachConcurrently step) throws SQLException {
+    /**
+     * The transactions that have used the table, and how old they are where that can be seen. The guard travels with the
+     * question; a session's activity is asked for only where it holds a lock, because that costs more than all else.
+     */
+    private Map<String, Optional<Duration>> about(DetachConcurrently step, Connection connection) throws SQLException {
         Sql question = Sql.of(
-                "SELECT l.virtualtransaction, (extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start) * 1000)::bigint"
-                        + " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
-                        + " WHERE l.relation = pg_catalog.to_regclass({}) AND l.mode <> 'SIReadLock'"
-                        + " AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()",
+                "{};\nSELECT l.virtualtransaction, (extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint"
+                        + " FROM pg_locks l LEFT JOIN LATERAL pg_stat_get_activity(l.pid) a ON true"
+                        + " WHERE l.relation = to_regclass({}) AND l.mode <> 'SIReadLock'"
+                        + " AND l.pid IS DISTINCT FROM pg_backend_pid()",
+                step.guard(),
                 Literal.of(step.parent().sql()));
         Map<String, Optional<Duration>> about = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(question.sql())) {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(question.sql());
+            statement.getMoreResults();
+            ResultSet row = statement.getResultSet();
             while (row.next()) {
                 Optional<Duration> age =
                         Optional.ofNullable(row.getObject(2, Long.class)).map(Duration::ofMillis);
@@ -103,31 +165,7 @@ final class OwnTransactions {
         return about;
     }
 
-    /** Both in one trip; gives what brings back what was there before. */
-    private Sql withoutTimeouts() throws SQLException {
-        List<Sql> restore = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet old = statement.executeQuery(TAKE_AWAY)) {
-            old.next();
-            for (int i = 0; i < Opening.TIMEOUTS.size(); i++) {
-                restore.add(Sql.of(
-                        "pg_catalog.set_config({}, {}, false)",
-                        Literal.of(Opening.TIMEOUTS.get(i)),
-                        Literal.of(old.getString(i + 1))));
-            }
-        }
-        return Sql.of("SELECT {}", Sql.list(restore));
-    }
-
-    private void restore(Sql settings) throws SQLException {
-        if (!connection.isClosed()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(settings.sql());
-            }
-        }
-    }
-
-    private void execute(Sql sql) throws SQLException {
+    private void execute(Sql sql, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             inFlight.run(statement, () -> statement.execute(sql.sql()));
@@ -135,7 +173,7 @@ final class OwnTransactions {
     }
 
     /** Whether it was interrupted between its halves. */
-    boolean isHalfDone(DetachConcurrently step) throws SQLException {
+    static boolean isHalfDone(DetachConcurrently step, Connection connection) throws SQLException {
         try (PinnedTransaction transaction =
                         PinnedTransaction.begin(connection, Duration.ofSeconds(1), Duration.ofSeconds(10));
                 ResultSet pending = transaction

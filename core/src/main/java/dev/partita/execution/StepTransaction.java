@@ -71,12 +71,6 @@ final class StepTransaction implements AutoCloseable {
         return look(table, before.oid(), before.look());
     }
 
-    /** Fails where the guard does. */
-    void makeSure(Sql guard) throws SQLException {
-        unsent.add(guard);
-        send();
-    }
-
     /** Does what the step prints. */
     void change(Step step) {
         unsent.addAll(step.sql());

@@ -52,7 +52,12 @@ final class TableRun {
     }
 
     private void run(Connections connections, boolean retiring) {
-        tries.on(connections);
+        try (Tries each = tries.on(connections)) {
+            run(each, retiring);
+        }
+    }
+
+    private void run(Tries each, boolean retiring) {
         List<Step> steps = table.steps();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
@@ -61,7 +66,7 @@ final class TableRun {
                         i + 1 < steps.size() && !retiring ? Optional.of(steps.get(i + 1)) : Optional.empty();
                 Outcome outcome = !Collections.disjoint(left, step.relations())
                         ? new Skipped("an earlier step of " + step.relation() + " was not done")
-                        : outcome(step, next);
+                        : outcome(each, step, next);
                 if (!outcome.done()) {
                     note(step, outcome);
                 }
@@ -81,7 +86,7 @@ final class TableRun {
         }
     }
 
-    private Outcome outcome(Step step, Optional<Step> next) {
+    private Outcome outcome(Tries each, Step step, Optional<Step> next) {
         boolean takesBack = step.evenAfterFailure() && changed && broken.isPresent();
         if (terms.inFlight().stopped() && !takesBack) {
             return new Skipped("the run was stopped");
@@ -90,7 +95,7 @@ final class TableRun {
             return new Skipped(broken.get());
         }
         terms.listener().started(step);
-        Outcome outcome = tries.of(step, next, takesBack || seen);
+        Outcome outcome = each.of(step, next, takesBack || seen);
         terms.listener().finished(step, outcome);
         return outcome;
     }

@@ -24,22 +24,31 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tries at each step of one table, and the state in which they leave it. */
-final class Tries {
+final class Tries implements AutoCloseable {
 
     private final Terms terms;
     private final TablePlan table;
     private @Nullable Connections used;
+    private final OwnTransactions own;
     private State expected;
 
     Tries(Terms terms, TablePlan table) {
         this.terms = terms;
         this.table = table;
+        this.own = new OwnTransactions(terms.inFlight());
         this.expected = State.planned(table.oid(), table.fingerprint());
     }
 
-    /** Where the next tries are made. */
-    void on(Connections connections) {
+    /** The next tries are made there, until this is closed. */
+    Tries on(Connections connections) {
         used = connections;
+        return this;
+    }
+
+    /** The connection is as it was before. */
+    @Override
+    public void close() {
+        own.close();
     }
 
     private Connection connection() throws SQLException {
@@ -100,17 +109,18 @@ final class Tries {
                 : inTransaction(step, next, whateverTheState);
     }
 
-    /** The look at the table comes before: a step that makes its own transactions has none to share with it. */
+    /** What has to be looked at in a transaction comes before: a step that makes its own has none to share with it. */
     private Optional<Outcome> concurrently(DetachConcurrently step, boolean whateverTheState) throws SQLException {
-        Optional<Outcome> moved = look(step, whateverTheState);
-        if (moved.isPresent()) {
-            return moved;
+        if (!whateverTheState || terms.fence() != Fence.NONE) {
+            Optional<Outcome> moved = look(step, whateverTheState);
+            if (moved.isPresent()) {
+                return moved;
+            }
         }
-        OwnTransactions own = new OwnTransactions(connection(), terms.inFlight());
         try {
-            own.run(step);
+            own.run(step, connection());
         } catch (SQLException e) {
-            if (Failures.connectionLost(e) || !own.isHalfDone(step)) {
+            if (Failures.connectionLost(e) || !OwnTransactions.isHalfDone(step, connection())) {
                 throw e;
             }
             Outcome finished = of(step.remedy(), Optional.empty(), true);
@@ -120,22 +130,20 @@ final class Tries {
     }
 
     private Optional<Outcome> look(DetachConcurrently step, boolean whateverTheState) throws SQLException {
-        try (StepTransaction transaction = StepTransaction.begin(
-                connection(), terms.inFlight(), Opening.settings(step, terms.patience(), server()), terms.fence())) {
+        try (StepTransaction transaction = begin(step)) {
             transaction.enter(table, step, server().user());
-            Optional<Outcome> moved = whateverTheState ? Optional.empty() : moved(transaction);
-            if (moved.isEmpty()) {
-                transaction.makeSure(step.guard());
-            }
-            return moved;
+            return whateverTheState ? Optional.empty() : moved(transaction);
         }
+    }
+
+    private StepTransaction begin(Step step) throws SQLException {
+        return StepTransaction.begin(
+                connection(), terms.inFlight(), Opening.settings(step, terms.patience(), server()), terms.fence());
     }
 
     private Optional<Outcome> inTransaction(Step step, Optional<Step> next, boolean whateverTheState)
             throws SQLException {
-        Connection connection = connection();
-        try (StepTransaction transaction = StepTransaction.begin(
-                connection, terms.inFlight(), Opening.settings(step, terms.patience(), server()), terms.fence())) {
+        try (StepTransaction transaction = begin(step)) {
             transaction.enter(table, step, server().user());
             Optional<Outcome> moved = whateverTheState ? Optional.empty() : moved(transaction);
             if (moved.isPresent()) {
