@@ -13,6 +13,7 @@ import dev.partita.step.ValidateExclusion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the transaction of a step begins, before its own statements: settings, the owner's rights, the advisory lock. The runner
@@ -32,29 +33,34 @@ public final class Opening {
     /** Our waits stay so far below the server's deadlock check that in a deadlock we are the ones who give way. */
     private static final double BELOW_DEADLOCK_TIMEOUT = 0.8;
 
-    /** For a statement with transactions of its own: a timeout half-way would leave its work half done, so there is none. */
-    private static final List<Setting> NO_TIMEOUTS = SessionSettings.limits(Duration.ZERO, Duration.ZERO);
+    /** Commits without waiting for the disk; the run waits for it once, at its end. */
+    private static final Setting REPEATABLE = new Setting("synchronous_commit", "off");
+
+    /** For statements with transactions of their own: a timeout half-way would leave their work half done, so there is none. */
+    private static final List<Setting> SESSION = Stream.concat(
+                    SessionSettings.limits(Duration.ZERO, Duration.ZERO).stream(), Stream.of(REPEATABLE))
+            .toList();
 
     private Opening() {}
 
     /** What is set for the session while such a statement runs, as a script has it. */
     public static List<Sql> sessionSettings() {
-        return NO_TIMEOUTS.stream()
-                .map(timeout -> new Sql("SET " + timeout.name() + " = " + timeout.value()))
+        return SESSION.stream()
+                .map(setting -> new Sql("SET " + setting.name() + " = " + setting.value()))
                 .toList();
     }
 
     /** What a script takes back afterwards; the runner puts back what was there. */
     public static List<Sql> sessionReset() {
-        return NO_TIMEOUTS.stream()
-                .map(timeout -> new Sql("RESET " + timeout.name()))
+        return SESSION.stream()
+                .map(setting -> new Sql("RESET " + setting.name()))
                 .toList();
     }
 
     /** What the runner sets for the session: also what makes the guards mean the same everywhere. */
     static List<Setting> session() {
         List<Setting> settings = new ArrayList<>(SessionSettings.PINNED);
-        settings.addAll(NO_TIMEOUTS);
+        settings.addAll(SESSION);
         return settings;
     }
 
@@ -74,7 +80,7 @@ public final class Opening {
         }
         settings.add(new Setting("application_name", "partita"));
         if (step.repeatable()) {
-            settings.add(new Setting("synchronous_commit", "off"));
+            settings.add(REPEATABLE);
         }
         return settings;
     }

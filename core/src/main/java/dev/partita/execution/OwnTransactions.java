@@ -4,6 +4,7 @@ import dev.partita.catalog.PinnedTransaction;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
 import dev.partita.step.DetachConcurrently;
+import dev.partita.step.Identity;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -103,7 +104,7 @@ final class OwnTransactions implements AutoCloseable {
             if (session == null || session.connection() != connection) {
                 session = Session.of(connection);
             }
-            requireNobodyOld(step, connection);
+            look(step, connection);
             execute(step.sql().get(0), connection);
         } finally {
             connection.setAutoCommit(autoCommit);
@@ -117,6 +118,33 @@ final class OwnTransactions implements AutoCloseable {
         if (used != null) {
             used.end();
         }
+    }
+
+    /** It has to be what is meant; somebody may be about. One question, because it is asked before each. */
+    private void look(DetachConcurrently step, Connection connection) throws SQLException {
+        Sql question = Sql.of(
+                "SELECT EXISTS ({}), EXISTS (SELECT FROM pg_locks l WHERE {})",
+                step.partition().found(),
+                usersOf(step));
+        boolean somebody;
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            ResultSet row = statement.executeQuery(question.sql());
+            row.next();
+            if (!row.getBoolean(1)) {
+                throw new SQLException(step.partition().elsewhere(), Identity.REFUSED);
+            }
+            somebody = row.getBoolean(2);
+        }
+        if (somebody) {
+            requireNobodyOld(step, connection);
+        }
+    }
+
+    private static Sql usersOf(DetachConcurrently step) {
+        return Sql.of(
+                "l.relation = to_regclass({}) AND l.mode <> 'SIReadLock' AND l.pid IS DISTINCT FROM pg_backend_pid()",
+                Literal.of(step.parent().sql()));
     }
 
     /**
@@ -138,24 +166,16 @@ final class OwnTransactions implements AutoCloseable {
         }
     }
 
-    /**
-     * The transactions that have used the table, and how old they are where that can be seen. The guard travels with the
-     * question; a session's activity is asked for only where it holds a lock, because that costs more than all else.
-     */
-    private Map<String, Optional<Duration>> about(DetachConcurrently step, Connection connection) throws SQLException {
+    /** The transactions that have used the table, and how old they are where that can be seen. */
+    private static Map<String, Optional<Duration>> about(DetachConcurrently step, Connection connection)
+            throws SQLException {
         Sql question = Sql.of(
-                "{};\nSELECT l.virtualtransaction, (extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint"
-                        + " FROM pg_locks l LEFT JOIN LATERAL pg_stat_get_activity(l.pid) a ON true"
-                        + " WHERE l.relation = to_regclass({}) AND l.mode <> 'SIReadLock'"
-                        + " AND l.pid IS DISTINCT FROM pg_backend_pid()",
-                step.guard(),
-                Literal.of(step.parent().sql()));
+                "SELECT l.virtualtransaction, (extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint"
+                        + " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE {}",
+                usersOf(step));
         Map<String, Optional<Duration>> about = new HashMap<>();
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(question.sql());
-            statement.getMoreResults();
-            ResultSet row = statement.getResultSet();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(question.sql())) {
             while (row.next()) {
                 Optional<Duration> age =
                         Optional.ofNullable(row.getObject(2, Long.class)).map(Duration::ofMillis);

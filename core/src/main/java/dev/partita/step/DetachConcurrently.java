@@ -70,6 +70,12 @@ public record DetachConcurrently(TableName table, Attached partition, Reason rea
         return true;
     }
 
+    /** Lost, the partition is in its place again, and the next run takes it out again. */
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
     @Override
     public <R> R accept(StepVisitor<R> visitor) {
         return visitor.detachConcurrently(this);

@@ -73,6 +73,12 @@ public record DetachPartition(
         return true;
     }
 
+    /** Lost, the partition is in its place again, and the next run takes it out again. */
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
     @Override
     public <R> R accept(StepVisitor<R> visitor) {
         return visitor.detachPartition(this);

@@ -75,6 +75,12 @@ public record MarkPartitions(TableName table, List<Mark> marks, Reason reason) i
         return true;
     }
 
+    /** What is lost with it is lost in the right order: a partition that is out bears its mark. */
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
     @Override
     public <R> R accept(StepVisitor<R> visitor) {
         return visitor.markPartitions(this);
