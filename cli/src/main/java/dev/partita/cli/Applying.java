@@ -57,7 +57,8 @@ final class Applying {
 
     private Run run(Plan plan, Leadership leadership) {
         PlanRunner runner = partita.runner(
-                leadership.fence(), Progress.of(console, common, plan.steps().count()));
+                leadership.fence(),
+                Progress.of(console, common, session.dataSource(), plan.steps().count()));
         stopping.by(runner::stop);
         return runner.run(plan);
     }

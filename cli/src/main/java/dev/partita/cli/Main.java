@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
+            IndexCommand.class,
             RestoreCommand.class,
             StatusCommand.class,
             CheckCommand.class,

@@ -1,13 +1,17 @@
 package dev.partita.cli;
 
 import dev.partita.step.AttachAgain;
+import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateIndex;
+import dev.partita.step.CreateIndexConcurrently;
+import dev.partita.step.CreateIndexOnly;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
 import dev.partita.step.DetachConcurrently;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.DropExclusion;
 import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropIndexConcurrently;
 import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.FinalizeDetach;
@@ -94,5 +98,26 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
     @Override
     public Boolean attachAgain(AttachAgain step) {
         return true;
+    }
+
+    /** Building an index takes long, and nothing has to wait for it. */
+    @Override
+    public Boolean createIndexOnly(CreateIndexOnly step) {
+        return false;
+    }
+
+    @Override
+    public Boolean createIndexConcurrently(CreateIndexConcurrently step) {
+        return false;
+    }
+
+    @Override
+    public Boolean attachIndex(AttachIndex step) {
+        return false;
+    }
+
+    @Override
+    public Boolean dropIndexConcurrently(DropIndexConcurrently step) {
+        return false;
     }
 }

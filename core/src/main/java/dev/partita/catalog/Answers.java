@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param comments by identity, of those that have one
  * @param sizes by identity, in bytes with indexes and TOAST; missing when somebody's lock kept us from asking
  * @param referenced per question whether somebody refers to the range
+ * @param indexes by identity, of each partition asked about that is still there
  */
 public record Answers(
         Map<TableName, Taken> taken,
@@ -21,9 +22,11 @@ public record Answers(
         Map<TableName, Long> pages,
         Map<Long, String> comments,
         Map<Long, Long> sizes,
-        Map<Questions.Referenced, Reference> referenced) {
+        Map<Questions.Referenced, Reference> referenced,
+        Map<Long, PartitionIndexes> indexes) {
 
-    public static final Answers NONE = new Answers(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Answers NONE =
+            new Answers(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Answers {
         taken = Map.copyOf(taken);
@@ -32,6 +35,7 @@ public record Answers(
         comments = Map.copyOf(comments);
         sizes = Map.copyOf(sizes);
         referenced = Map.copyOf(referenced);
+        indexes = Map.copyOf(indexes);
     }
 
     /**

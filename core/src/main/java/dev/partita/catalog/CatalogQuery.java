@@ -26,6 +26,7 @@ enum CatalogQuery {
     KEYS,
     COLUMNS,
     INDEXES,
+    PARTITION_INDEXES,
     REFERENCES,
     GRANTS,
     STRANGERS,

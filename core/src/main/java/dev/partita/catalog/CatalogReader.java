@@ -184,7 +184,8 @@ public final class CatalogReader {
                     defaults.pages(),
                     comments,
                     sizes,
-                    References.of(snapshot, questions.referenced()));
+                    References.of(snapshot, questions.referenced()),
+                    IndexRow.ofPartitions(snapshot, questions.indexed()));
         }
     }
 }

@@ -17,15 +17,17 @@ import java.util.stream.Stream;
  * @param comments relations by identity whose comments are to be kept when a marker is written before them
  * @param sizes relations by identity whose size on disk decides something
  * @param referenced ranges that nobody may refer to any more
+ * @param indexed partitions by identity that may lack an index
  */
 public record Questions(
         Set<TableName> names,
         List<DefaultRows> defaults,
         Set<Long> comments,
         Set<Long> sizes,
-        List<Referenced> referenced) {
+        List<Referenced> referenced,
+        Set<Long> indexed) {
 
-    public static final Questions NONE = new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of());
+    public static final Questions NONE = new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of());
 
     /**
      * Whether rows of a wanted partition lie in DEFAULT.
@@ -53,16 +55,22 @@ public record Questions(
         comments = Set.copyOf(comments);
         sizes = Set.copyOf(sizes);
         referenced = List.copyOf(referenced);
+        indexed = Set.copyOf(indexed);
     }
 
     /** What is asked about partitions that are missing. */
     public static Questions aboutMissing(Set<TableName> names, List<DefaultRows> defaults) {
-        return new Questions(names, defaults, Set.of(), Set.of(), List.of());
+        return new Questions(names, defaults, Set.of(), Set.of(), List.of(), Set.of());
     }
 
     /** What is asked about partitions that have been kept long enough. */
     public static Questions aboutRetired(Set<Long> comments, Set<Long> sizes, List<Referenced> referenced) {
-        return new Questions(Set.of(), List.of(), comments, sizes, referenced);
+        return new Questions(Set.of(), List.of(), comments, sizes, referenced, Set.of());
+    }
+
+    /** What is asked about indexes that are missing. */
+    public static Questions aboutIndexes(Set<Long> indexed, Set<TableName> names) {
+        return new Questions(names, List.of(), Set.of(), Set.of(), List.of(), indexed);
     }
 
     /** These and those. */
@@ -72,7 +80,8 @@ public record Questions(
                 Stream.concat(defaults.stream(), others.defaults.stream()).toList(),
                 union(comments, others.comments),
                 union(sizes, others.sizes),
-                Stream.concat(referenced.stream(), others.referenced.stream()).toList());
+                Stream.concat(referenced.stream(), others.referenced.stream()).toList(),
+                union(indexed, others.indexed));
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {

@@ -137,25 +137,7 @@ final class TableFacts {
     private void readIndexes() throws SQLException {
         snapshot.each(CatalogQuery.INDEXES.about(roots.keySet()), row -> {
             long table = row.number("table");
-            List<Optional<Identifier>> names = row.list("columns", String.class).stream()
-                    .map(name -> Optional.ofNullable(name).map(Identifier::of))
-                    .toList();
-            List<Boolean> descending = row.list("descending", Boolean.class).stream()
-                    .map(Boolean.TRUE::equals)
-                    .toList();
-            int parts = (int) row.number("parts");
-            List<CatalogIndex.Part> ordered = new ArrayList<>();
-            for (int part = 0; part < parts; part++) {
-                ordered.add(new CatalogIndex.Part(names.get(part), descending.get(part)));
-            }
-            CatalogIndex index = new CatalogIndex(
-                    row.name("name"),
-                    CatalogIndex.Kind.valueOf(row.text("kind")),
-                    row.flag("valid"),
-                    row.text("method"),
-                    ordered,
-                    names.stream().skip(parts).flatMap(Optional::stream).toList(),
-                    row.flag("partial"));
+            CatalogIndex index = IndexRow.index(row);
             indexes.add(table, index);
             if (row.flag("replica_identity")) {
                 replicaIdentities.put(table, index);

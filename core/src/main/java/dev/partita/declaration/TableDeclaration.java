@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param create the statement that makes the table where it does not exist yet, a {@code CREATE TABLE} without {@code
  *     PARTITION BY}; empty when the user's own migrations make it
  * @param indexes on the table, and so on every partition
- * @param leafIndexes on each new partition only; without names, since each partition needs one of its own
+ * @param leafIndexes on each partition only; without names, since each partition needs one of its own
  * @param leaf what every new leaf gets
  * @param retention how long partitions stay
  */

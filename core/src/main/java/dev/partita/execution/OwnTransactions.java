@@ -3,8 +3,9 @@ package dev.partita.execution;
 import dev.partita.catalog.PinnedTransaction;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
-import dev.partita.step.DetachConcurrently;
+import dev.partita.step.Concurrent;
 import dev.partita.step.Identity;
+import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -97,7 +98,7 @@ final class OwnTransactions implements AutoCloseable {
      * @param connection outside of a transaction; the one of the last call, unless that is broken
      * @throws SQLException with the SQLSTATE of a lock that was not available, if somebody is
      */
-    void run(DetachConcurrently step, Connection connection) throws SQLException {
+    void run(Concurrent step, Connection connection) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(true);
         try {
@@ -121,30 +122,30 @@ final class OwnTransactions implements AutoCloseable {
     }
 
     /** It has to be what is meant; somebody may be about. One question, because it is asked before each. */
-    private void look(DetachConcurrently step, Connection connection) throws SQLException {
+    private void look(Concurrent step, Connection connection) throws SQLException {
         Sql question = Sql.of(
                 "SELECT EXISTS ({}), EXISTS (SELECT FROM pg_locks l WHERE {})",
-                step.partition().found(),
-                usersOf(step));
+                step.found(),
+                step.unused().map(OwnTransactions::usersOf).orElse(new Sql("false")));
         boolean somebody;
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             ResultSet row = statement.executeQuery(question.sql());
             row.next();
             if (!row.getBoolean(1)) {
-                throw new SQLException(step.partition().elsewhere(), Identity.REFUSED);
+                throw new SQLException(step.elsewhere(), Identity.REFUSED);
             }
             somebody = row.getBoolean(2);
         }
         if (somebody) {
-            requireNobodyOld(step, connection);
+            requireNobodyOld(step.unused().orElseThrow(), connection);
         }
     }
 
-    private static Sql usersOf(DetachConcurrently step) {
+    private static Sql usersOf(TableName table) {
         return Sql.of(
                 "l.relation = to_regclass({}) AND l.mode <> 'SIReadLock' AND l.pid IS DISTINCT FROM pg_backend_pid()",
-                Literal.of(step.parent().sql()));
+                Literal.of(table.sql()));
     }
 
     /**
@@ -152,27 +153,26 @@ final class OwnTransactions implements AutoCloseable {
      * unless it may read all statistics; of others it sees that their transaction is there, and after that moment whether it
      * still is.
      */
-    private void requireNobodyOld(DetachConcurrently step, Connection connection) throws SQLException {
-        Map<String, Optional<Duration>> about = about(step, connection);
+    private void requireNobodyOld(TableName table, Connection connection) throws SQLException {
+        Map<String, Optional<Duration>> about = about(table, connection);
         boolean old = about.values().stream().flatMap(Optional::stream).anyMatch(age -> age.compareTo(OLD) >= 0);
         if (!old && about.containsValue(Optional.<Duration>empty())) {
             inFlight.pause(OLD);
-            Map<String, Optional<Duration>> still = about(step, connection);
+            Map<String, Optional<Duration>> still = about(table, connection);
             old = about.entrySet().stream()
                     .anyMatch(one -> one.getValue().isEmpty() && still.containsKey(one.getKey()));
         }
         if (old) {
-            throw Failures.lockNotAvailable("it would have to wait for a transaction that has used " + step.parent());
+            throw Failures.lockNotAvailable("it would have to wait for a transaction that has used " + table);
         }
     }
 
     /** The transactions that have used the table, and how old they are where that can be seen. */
-    private static Map<String, Optional<Duration>> about(DetachConcurrently step, Connection connection)
-            throws SQLException {
+    private static Map<String, Optional<Duration>> about(TableName table, Connection connection) throws SQLException {
         Sql question = Sql.of(
                 "SELECT l.virtualtransaction, (extract(epoch FROM clock_timestamp() - a.xact_start) * 1000)::bigint"
                         + " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE {}",
-                usersOf(step));
+                usersOf(table));
         Map<String, Optional<Duration>> about = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(question.sql())) {
@@ -192,17 +192,13 @@ final class OwnTransactions implements AutoCloseable {
         }
     }
 
-    /** Whether it was interrupted between its halves. */
-    static boolean isHalfDone(DetachConcurrently step, Connection connection) throws SQLException {
+    /** Whether an interrupted step has left something that is to be put right. */
+    static boolean needs(Concurrent.Remedy remedy, Connection connection) throws SQLException {
         try (PinnedTransaction transaction =
                         PinnedTransaction.begin(connection, Duration.ofSeconds(1), Duration.ofSeconds(10));
-                ResultSet pending = transaction
-                        .statement()
-                        .executeQuery(Sql.of(
-                                        "SELECT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass({}) AND inhdetachpending)",
-                                        Literal.of(step.relation().sql()))
-                                .sql())) {
-            return pending.next() && pending.getBoolean(1);
+                ResultSet needed =
+                        transaction.statement().executeQuery(remedy.needed().sql())) {
+            return needed.next() && needed.getBoolean(1);
         }
     }
 }

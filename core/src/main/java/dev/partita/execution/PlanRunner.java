@@ -69,9 +69,10 @@ public final class PlanRunner {
                     dataSource,
                     connections - 1,
                     own,
-                    (table, used) -> run(runs, table).makes(used));
-            lanes.run(plan.only((Step step) -> !step.retires()).tables());
-            plan.tables().forEach(table -> run(runs, table).retires(own));
+                    (table, used) -> run(runs, table).run(Stage.MAKES, used));
+            lanes.run(plan.only((Step step) -> Stage.of(step) == Stage.MAKES).tables());
+            plan.tables().forEach(table -> run(runs, table).run(Stage.RETIRES, own));
+            plan.tables().forEach(table -> run(runs, table).run(Stage.BUILDS, own));
             List<Executed> executed = plan.tables().stream()
                     .flatMap(table -> run(runs, table).executed().stream())
                     .toList();

@@ -40,38 +40,33 @@ final class TableRun {
         return List.copyOf(executed);
     }
 
-    /** Everything but what retires. */
-    List<Executed> makes(Connections connections) {
-        run(connections, false);
+    /**
+     * Its steps of a stage. What retires or builds does so for each partition on its own, so that one that stays as it is does not
+     * keep its neighbours.
+     */
+    List<Executed> run(Stage stage, Connections connections) {
+        try (Tries each = tries.on(connections)) {
+            run(stage, each);
+        }
         return executed();
     }
 
-    /** What retires: each partition on its own, so that one that stays does not keep its neighbours. */
-    void retires(Connections connections) {
-        run(connections, true);
-    }
-
-    private void run(Connections connections, boolean retiring) {
-        try (Tries each = tries.on(connections)) {
-            run(each, retiring);
-        }
-    }
-
-    private void run(Tries each, boolean retiring) {
+    private void run(Stage stage, Tries each) {
         List<Step> steps = table.steps();
+        boolean together = stage == Stage.MAKES;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            if (step.retires() == retiring) {
+            if (Stage.of(step) == stage) {
                 Optional<Step> next =
-                        i + 1 < steps.size() && !retiring ? Optional.of(steps.get(i + 1)) : Optional.empty();
-                Outcome outcome = !Collections.disjoint(left, step.relations())
+                        i + 1 < steps.size() && together ? Optional.of(steps.get(i + 1)) : Optional.empty();
+                Outcome outcome = !Collections.disjoint(left, step.needs())
                         ? new Skipped("an earlier step of " + step.relation() + " was not done")
                         : outcome(each, step, next);
                 if (!outcome.done()) {
                     note(step, outcome);
                 }
                 changed |= outcome.done();
-                seen |= retiring && outcome.done();
+                seen |= !together && outcome.done();
                 executed.add(new Executed(step, outcome));
             }
         }
@@ -79,7 +74,7 @@ final class TableRun {
 
     private void note(Step step, Outcome outcome) {
         boolean lost = outcome instanceof Failed failed && failed.problem().code() == ProblemCode.CONNECTION_LOST;
-        if (step.retires() && !(outcome instanceof Moved) && !lost) {
+        if (Stage.of(step) != Stage.MAKES && !(outcome instanceof Moved) && !lost) {
             left.addAll(step.relations());
         } else if (broken.isEmpty()) {
             broken = Optional.of("an earlier step of " + table.name() + " was not done");

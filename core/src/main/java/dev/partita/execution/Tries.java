@@ -11,7 +11,7 @@ import dev.partita.plan.TablePlan;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
-import dev.partita.step.DetachConcurrently;
+import dev.partita.step.Concurrent;
 import dev.partita.step.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,7 +80,10 @@ final class Tries implements AutoCloseable {
             } catch (SQLException e) {
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
                 if (Failures.canceled(e) && terms.inFlight().stopped()) {
-                    return new Skipped("the run was stopped, and this step was rolled back");
+                    return new Skipped(
+                            step instanceof Concurrent
+                                    ? "the run was stopped; what this step has left undone the next run clears up"
+                                    : "the run was stopped, and this step was rolled back");
                 }
                 if (!Failures.passing(e)) {
                     forgetIfBroken();
@@ -104,13 +107,13 @@ final class Tries implements AutoCloseable {
 
     /** One try; empty when it was committed. */
     private Optional<Outcome> attempt(Step step, Optional<Step> next, boolean whateverTheState) throws SQLException {
-        return step instanceof DetachConcurrently detach
-                ? concurrently(detach, whateverTheState)
+        return step instanceof Concurrent concurrent
+                ? concurrently(concurrent, whateverTheState)
                 : inTransaction(step, next, whateverTheState);
     }
 
     /** What has to be looked at in a transaction comes before: a step that makes its own has none to share with it. */
-    private Optional<Outcome> concurrently(DetachConcurrently step, boolean whateverTheState) throws SQLException {
+    private Optional<Outcome> concurrently(Concurrent step, boolean whateverTheState) throws SQLException {
         if (!whateverTheState || terms.fence() != Fence.NONE) {
             Optional<Outcome> moved = look(step, whateverTheState);
             if (moved.isPresent()) {
@@ -120,16 +123,28 @@ final class Tries implements AutoCloseable {
         try {
             own.run(step, connection());
         } catch (SQLException e) {
-            if (Failures.connectionLost(e) || !OwnTransactions.isHalfDone(step, connection())) {
+            Optional<Concurrent.Remedy> remedy = step.remedy();
+            if (remedy.isEmpty() || Failures.connectionLost(e) || !OwnTransactions.needs(remedy.get(), connection())) {
                 throw e;
             }
-            Outcome finished = of(step.remedy(), Optional.empty(), true);
-            return finished.done() ? Optional.empty() : Optional.of(finished);
+            return remedied(remedy.get(), e);
         }
         return Optional.empty();
     }
 
-    private Optional<Outcome> look(DetachConcurrently step, boolean whateverTheState) throws SQLException {
+    /** What only takes back is not waited for when somebody wants the run to end; the next run does it. */
+    private Optional<Outcome> remedied(Concurrent.Remedy remedy, SQLException why) throws SQLException {
+        if (remedy.finishes()) {
+            Outcome finished = of(remedy.step(), Optional.empty(), true);
+            return finished.done() ? Optional.empty() : Optional.of(finished);
+        }
+        if (!terms.inFlight().stopped()) {
+            of(remedy.step(), Optional.empty(), true);
+        }
+        throw why;
+    }
+
+    private Optional<Outcome> look(Concurrent step, boolean whateverTheState) throws SQLException {
         try (StepTransaction transaction = begin(step)) {
             transaction.enter(table, step, server().user());
             return whateverTheState ? Optional.empty() : moved(transaction);

@@ -1,12 +1,18 @@
 package dev.partita.plan;
 
 import dev.partita.catalog.Server;
+import dev.partita.step.AttachAgain;
+import dev.partita.step.CreatePartition;
+import dev.partita.step.NewPartition;
 import dev.partita.step.Step;
 import dev.partita.table.TableName;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -47,6 +53,19 @@ public record Plan(Instant now, Server server, List<TablePlan> tables) {
                 now,
                 server,
                 tables.stream().filter(table -> names.contains(table.name())).toList());
+    }
+
+    /** The same plan with what builds indexes alone, on partitions that are there without it. */
+    public Plan onlyIndexes() {
+        Set<TableName> without = new HashSet<>();
+        steps().forEach(step -> {
+            if (step instanceof CreatePartition create) {
+                create.partition().tree().map(NewPartition::name).forEach(without::add);
+            } else if (step instanceof AttachAgain || !Collections.disjoint(step.needs(), without)) {
+                without.addAll(step.relations());
+            }
+        });
+        return only((Step step) -> step.builds() && Collections.disjoint(step.needs(), without));
     }
 
     /** The same plan with some of its steps; those that need each other have to be kept or left together. */

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides what has to happen. A function of its arguments: the same facts give the same plan. */
 public final class Planner {
@@ -35,7 +36,8 @@ public final class Planner {
             defaults.addAll(TableSteps.questions(draft.missing()));
             if (draft.plannable()) {
                 retired = retired.and(
-                        new Retirement(draft, draft.table().orElseThrow(), catalog, request, now).questions());
+                                new Retirement(draft, draft.table().orElseThrow(), catalog, request, now).questions())
+                        .and(new Indexing(draft, draft.table().orElseThrow(), catalog, Set.of()).questions());
             }
         }
         return retired.and(Questions.aboutMissing(names, defaults));
@@ -81,6 +83,7 @@ public final class Planner {
             made = tableSteps.made();
             Retirement retirement = new Retirement(draft, table.get(), catalog, request, now);
             steps.addAll(retirement.steps());
+            steps.addAll(new Indexing(draft, table.get(), catalog, planned).steps(made, leaving(steps)));
             keeps = retirement.keeps();
             resting = retirement.resting();
         }
@@ -97,5 +100,13 @@ public final class Planner {
                 resting,
                 steps,
                 draft.findings().all());
+    }
+
+    /** What is taken out needs no index any more. */
+    private static Set<TableName> leaving(List<Step> steps) {
+        return steps.stream()
+                .filter(Step::retires)
+                .flatMap(step -> step.relations().stream())
+                .collect(Collectors.toSet());
     }
 }

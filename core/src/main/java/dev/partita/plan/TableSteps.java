@@ -2,17 +2,14 @@ package dev.partita.plan;
 
 import dev.partita.catalog.Answers;
 import dev.partita.catalog.Catalog;
-import dev.partita.catalog.CatalogIndex;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.DetachedPartition;
 import dev.partita.catalog.Questions;
-import dev.partita.declaration.IndexDeclaration;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Lock;
-import dev.partita.sql.Sql;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreatePartition;
@@ -136,39 +133,14 @@ final class TableSteps {
         return steps;
     }
 
+    /** While nothing would be scanned; on a table with partitions they are built online, later. */
     private List<Step> indexes() {
-        List<Step> steps = new ArrayList<>();
-        for (IndexDeclaration index : declaration.indexes()) {
-            if (table.indexes().stream().anyMatch(there -> serves(there, index))) {
-                continue;
-            }
-            Sql columns = Sql.list(index.columns().stream()
-                    .map(IndexDeclaration.Column::column)
-                    .toList());
-            if (table.partitions().isEmpty()) {
-                steps.add(new CreateIndex(
-                        declaration.name(), index, new Reason(Reason.Why.NEW, "the index is declared")));
-            } else {
-                findings.warning(
-                        ProblemCode.INDEX_NEEDS_ONLINE_BUILD,
-                        "the declared index on (" + columns
-                                + ") does not exist, and making it on a table with partitions stops all writes",
-                        "make it while nothing writes: CREATE INDEX ON " + declaration.name() + " (" + columns + ")",
-                        "or online: CREATE INDEX ON ONLY the table, then CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION");
-            }
-        }
-        return steps;
-    }
-
-    private static boolean serves(CatalogIndex there, IndexDeclaration wanted) {
-        List<CatalogIndex.Part> parts = wanted.columns().stream()
-                .map(column -> new CatalogIndex.Part(Optional.of(column.column()), column.descending()))
+        return declaration.indexes().stream()
+                .filter(index -> table.partitions().isEmpty()
+                        && table.indexes().stream().noneMatch(there -> Indexing.serves(there, index)))
+                .<Step>map(index ->
+                        new CreateIndex(declaration.name(), index, new Reason(Reason.Why.NEW, "the index is declared")))
                 .toList();
-        return !there.partial()
-                && there.method().equals(wanted.method())
-                && there.parts().equals(parts)
-                && there.include().containsAll(wanted.include())
-                && (!wanted.unique() || there.enforcesUniqueness());
     }
 
     private boolean nameIsFree(Missing lack) {

@@ -8,7 +8,7 @@ import dev.partita.plan.Finding;
 import dev.partita.plan.Plan;
 import dev.partita.plan.TablePlan;
 import dev.partita.sql.Sql;
-import dev.partita.step.DetachConcurrently;
+import dev.partita.step.Concurrent;
 import dev.partita.step.Step;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,8 +67,8 @@ public final class PlanScript {
         comment(step.words() + " " + Visible.of(step.relation()) + ": "
                 + Visible.of(step.reason().sentence()));
         step.locks().forEach(lock -> comment("locks " + Visible.of(lock)));
-        if (step instanceof DetachConcurrently detach) {
-            alone(table, detach);
+        if (step instanceof Concurrent concurrent) {
+            alone(table, concurrent);
             return;
         }
         script.append("BEGIN;\n");
@@ -79,7 +79,7 @@ public final class PlanScript {
     }
 
     /** What makes transactions of its own cannot share one with its settings, nor with the look before it. */
-    private void alone(TablePlan table, DetachConcurrently step) {
+    private void alone(TablePlan table, Concurrent step) {
         script.append("BEGIN;\n");
         settings(Opening.settings(step, patience, plan.server()));
         Opening.rights(table, plan.server().user()).forEach(this::statement);

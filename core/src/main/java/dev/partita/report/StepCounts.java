@@ -1,13 +1,17 @@
 package dev.partita.report;
 
 import dev.partita.step.AttachAgain;
+import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateIndex;
+import dev.partita.step.CreateIndexConcurrently;
+import dev.partita.step.CreateIndexOnly;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
 import dev.partita.step.DetachConcurrently;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.DropExclusion;
 import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropIndexConcurrently;
 import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.FinalizeDetach;
@@ -35,7 +39,10 @@ record StepCounts(Map<Kind, Long> counts) {
         MOVE("partition to move"),
         DROP("partition to drop"),
         MARK("mark to write"),
-        KEY("foreign key to drop");
+        KEY("foreign key to drop"),
+        BUILD("index to build on a partition"),
+        PART("part of an index to attach"),
+        LEFTOVER("index to drop");
 
         private final String noun;
 
@@ -131,6 +138,26 @@ record StepCounts(Map<Kind, Long> counts) {
         @Override
         public Kind attachAgain(AttachAgain step) {
             return Kind.BACK;
+        }
+
+        @Override
+        public Kind createIndexOnly(CreateIndexOnly step) {
+            return Kind.INDEX;
+        }
+
+        @Override
+        public Kind createIndexConcurrently(CreateIndexConcurrently step) {
+            return Kind.BUILD;
+        }
+
+        @Override
+        public Kind attachIndex(AttachIndex step) {
+            return Kind.PART;
+        }
+
+        @Override
+        public Kind dropIndexConcurrently(DropIndexConcurrently step) {
+            return Kind.LEFTOVER;
         }
     };
 }

@@ -1,14 +1,19 @@
 package dev.partita.report;
 
+import dev.partita.declaration.IndexDeclaration;
 import dev.partita.sql.Sql;
 import dev.partita.step.AttachAgain;
+import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateIndex;
+import dev.partita.step.CreateIndexConcurrently;
+import dev.partita.step.CreateIndexOnly;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
 import dev.partita.step.DetachConcurrently;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.DropExclusion;
 import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropIndexConcurrently;
 import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.FinalizeDetach;
@@ -19,6 +24,7 @@ import dev.partita.step.Reason;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
+import dev.partita.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -136,7 +142,45 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
                 return new StepLine(
                         '+', Visible.of(attach.relation().name()), "attach again, with its rows", List.of());
             }
+
+            @Override
+            public StepLine createIndexOnly(CreateIndexOnly create) {
+                return index(
+                        '+',
+                        create,
+                        (create.index().unique() ? "unique " : "") + "on only " + on(create.parent(), create.index()));
+            }
+
+            @Override
+            public StepLine createIndexConcurrently(CreateIndexConcurrently create) {
+                return index(
+                        '+', create, "build on " + on(create.partition(), create.index()) + ", while everybody works");
+            }
+
+            @Override
+            public StepLine attachIndex(AttachIndex attach) {
+                return index(
+                        '~',
+                        attach,
+                        "make part of " + Visible.of(attach.parentIndex().name()));
+            }
+
+            @Override
+            public StepLine dropIndexConcurrently(DropIndexConcurrently drop) {
+                return index(
+                        '-', drop, "drop from " + Visible.of(drop.partition().name()) + ", while everybody works");
+            }
         });
+    }
+
+    private static StepLine index(char sign, Step step, String what) {
+        return new StepLine(sign, Visible.of(step.relation().name()), what, List.of());
+    }
+
+    private static String on(TableName relation, IndexDeclaration index) {
+        Sql columns = Sql.list(
+                index.columns().stream().map(IndexDeclaration.Column::column).toList());
+        return Visible.of(relation.name()) + " (" + Visible.of(columns.sql()) + ")";
     }
 
     private static StepLine minus(Step step, String what) {

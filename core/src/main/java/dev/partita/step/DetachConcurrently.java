@@ -1,9 +1,11 @@
 package dev.partita.step;
 
+import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes a partition out of its table while everybody reads and writes.
@@ -14,7 +16,7 @@ import java.util.List;
  *
  * @param partition what is taken out, and from what
  */
-public record DetachConcurrently(TableName table, Attached partition, Reason reason) implements Step {
+public record DetachConcurrently(TableName table, Attached partition, Reason reason) implements Concurrent {
 
     @Override
     public TableName relation() {
@@ -26,9 +28,14 @@ public record DetachConcurrently(TableName table, Attached partition, Reason rea
         return partition.parent();
     }
 
-    /** Makes sure, in a transaction before, that the partition is the one that is meant. */
-    public Sql guard() {
-        return partition.guard();
+    @Override
+    public Sql found() {
+        return partition.found();
+    }
+
+    @Override
+    public String elsewhere() {
+        return partition.elsewhere();
     }
 
     @Override
@@ -50,19 +57,26 @@ public record DetachConcurrently(TableName table, Attached partition, Reason rea
                 new RelationLock(parent(), Lock.ACCESS_EXCLUSIVE), new RelationLock(relation(), Lock.ACCESS_EXCLUSIVE));
     }
 
+    /** Between its halves it waits for everybody who has used the table, while the partition's rows are out of sight. */
+    @Override
+    public Optional<TableName> unused() {
+        return Optional.of(parent());
+    }
+
     /** What finishes it when it was interrupted between its halves. */
-    public FinalizeDetach remedy() {
-        return new FinalizeDetach(table, parent(), relation(), reason);
+    @Override
+    public Optional<Remedy> remedy() {
+        return Optional.of(new Remedy(
+                Sql.of(
+                        "SELECT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = to_regclass({}) AND inhdetachpending)",
+                        Literal.of(relation().sql())),
+                new FinalizeDetach(table, parent(), relation(), reason),
+                true));
     }
 
     @Override
     public String words() {
         return "detach partition concurrently";
-    }
-
-    @Override
-    public boolean transactional() {
-        return false;
     }
 
     @Override

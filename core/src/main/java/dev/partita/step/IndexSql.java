@@ -12,16 +12,31 @@ final class IndexSql {
     private IndexSql() {}
 
     static Sql create(IndexDeclaration index, TableName relation) {
+        return create(index, "", "", relation);
+    }
+
+    /** On a table with partitions, and on none of these. */
+    static Sql onOnly(IndexDeclaration index, TableName relation) {
+        return create(index, "", "ONLY ", relation);
+    }
+
+    static Sql concurrently(IndexDeclaration index, TableName relation) {
+        return create(index, "CONCURRENTLY ", "", relation);
+    }
+
+    private static Sql create(IndexDeclaration index, String how, String only, TableName relation) {
         String columns = index.columns().stream()
                 .map(column -> column.column().sql() + (column.descending() ? " DESC" : ""))
                 .collect(Collectors.joining(", "));
         return Sql.of(
-                "CREATE {}INDEX {}ON {}{} ({}){}",
+                "CREATE {}INDEX {}{}ON {}{}{} ({}){}",
                 new Sql(index.unique() ? "UNIQUE " : ""),
+                new Sql(how),
                 new Sql(index.name().map(name -> name.sql() + " ").orElse("")),
+                new Sql(only),
                 relation,
                 new Sql(
-                        index.method().equals("btree")
+                        index.method().equals(IndexDeclaration.BTREE)
                                 ? ""
                                 : " USING " + Identifier.of(index.method()).sql()),
                 new Sql(columns),

@@ -29,7 +29,9 @@ public record Reason(Why why, String sentence) {
         /** Its grace is over. */
         GRACE_OVER,
         /** It was retired, and is to be kept after all. */
-        WANTED_AGAIN
+        WANTED_AGAIN,
+        /** An index is declared and not there, or not on every partition. */
+        INDEX_DECLARED
     }
 
     @Override

@@ -22,12 +22,14 @@ public sealed interface Step
                 DropExclusion,
                 MarkPartitions,
                 DetachPartition,
-                DetachConcurrently,
+                Concurrent,
                 FinalizeDetach,
                 MovePartition,
                 DropForeignKey,
                 DropPartition,
-                AttachAgain {
+                AttachAgain,
+                CreateIndexOnly,
+                AttachIndex {
 
     /** The declared table that this is done for. */
     TableName table();
@@ -38,6 +40,11 @@ public sealed interface Step
     /** All that are made or changed where there are several: what fails for one of them is not tried for it any more. */
     default Set<TableName> relations() {
         return Set.of(relation());
+    }
+
+    /** What earlier steps must not have failed to make or change, for this one to be tried. */
+    default Set<TableName> needs() {
+        return relations();
     }
 
     /** Why the planner wants it. */
@@ -82,6 +89,14 @@ public sealed interface Step
      * run, so that the making of partitions never depends on them.
      */
     default boolean retires() {
+        return false;
+    }
+
+    /**
+     * Whether it belongs to building an index while everybody works, which may take hours. Such steps run last of all, so that
+     * nothing else ever waits for them.
+     */
+    default boolean builds() {
         return false;
     }
 

@@ -34,4 +34,12 @@ public interface StepVisitor<R> {
     R dropPartition(DropPartition step);
 
     R attachAgain(AttachAgain step);
+
+    R createIndexOnly(CreateIndexOnly step);
+
+    R createIndexConcurrently(CreateIndexConcurrently step);
+
+    R attachIndex(AttachIndex step);
+
+    R dropIndexConcurrently(DropIndexConcurrently step);
 }

@@ -1,15 +1,20 @@
 package dev.partita.json;
 
 import dev.partita.declaration.IndexDeclaration;
+import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
 import dev.partita.step.AttachAgain;
+import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateIndex;
+import dev.partita.step.CreateIndexConcurrently;
+import dev.partita.step.CreateIndexOnly;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
 import dev.partita.step.DetachConcurrently;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.DropExclusion;
 import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropIndexConcurrently;
 import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.Exclusion;
@@ -22,6 +27,7 @@ import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A step: what all kinds have, then what only its kind has. */
 final class StepJson implements StepVisitor<Json> {
@@ -120,6 +126,26 @@ final class StepJson implements StepVisitor<Json> {
         public String attachAgain(AttachAgain step) {
             return "attach_again";
         }
+
+        @Override
+        public String createIndexOnly(CreateIndexOnly step) {
+            return "create_index_only";
+        }
+
+        @Override
+        public String createIndexConcurrently(CreateIndexConcurrently step) {
+            return "create_index_concurrently";
+        }
+
+        @Override
+        public String attachIndex(AttachIndex step) {
+            return "attach_index";
+        }
+
+        @Override
+        public String dropIndexConcurrently(DropIndexConcurrently step) {
+            return "drop_index_concurrently";
+        }
     };
 
     @Override
@@ -129,10 +155,13 @@ final class StepJson implements StepVisitor<Json> {
 
     @Override
     public Json createIndex(CreateIndex step) {
-        IndexDeclaration index = step.index();
+        return index(step.index(), step.index().name());
+    }
+
+    private Json index(IndexDeclaration index, Optional<Identifier> name) {
         return json.object(
                 "index",
-                object -> object.text("name", NameJson.plain(index.name()))
+                object -> object.text("name", NameJson.plain(name))
                         .flag("unique", index.unique())
                         .text("method", index.method())
                         .texts(
@@ -225,6 +254,30 @@ final class StepJson implements StepVisitor<Json> {
     public Json attachAgain(AttachAgain step) {
         BoundJson.write(json, step.bound(), step.type());
         return parent(step.parent());
+    }
+
+    @Override
+    public Json createIndexOnly(CreateIndexOnly step) {
+        parent(step.parent());
+        return index(step.index(), Optional.of(step.name()));
+    }
+
+    @Override
+    public Json createIndexConcurrently(CreateIndexConcurrently step) {
+        NameJson.write(json, "on", step.partition());
+        return index(step.index(), Optional.of(step.name()));
+    }
+
+    @Override
+    public Json attachIndex(AttachIndex step) {
+        NameJson.write(json, "on", step.partition());
+        return parent(step.parentIndex());
+    }
+
+    @Override
+    public Json dropIndexConcurrently(DropIndexConcurrently step) {
+        NameJson.write(json, "on", step.partition());
+        return json;
     }
 
     private Json parent(TableName parent) {

@@ -8,13 +8,17 @@ import dev.partita.problem.Problem;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.AttachAgain;
+import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateIndex;
+import dev.partita.step.CreateIndexConcurrently;
+import dev.partita.step.CreateIndexOnly;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
 import dev.partita.step.DetachConcurrently;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.DropExclusion;
 import dev.partita.step.DropForeignKey;
+import dev.partita.step.DropIndexConcurrently;
 import dev.partita.step.DropPartition;
 import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.FinalizeDetach;
@@ -203,6 +207,26 @@ final class PlanText {
         @Override
         public String attachAgain(AttachAgain step) {
             return step.words() + " " + step.relation() + from(step.table(), step.parent());
+        }
+
+        @Override
+        public String createIndexOnly(CreateIndexOnly step) {
+            return step.words() + " " + step.relation() + " on " + step.parent();
+        }
+
+        @Override
+        public String createIndexConcurrently(CreateIndexConcurrently step) {
+            return step.words() + " " + step.relation() + " on " + step.partition();
+        }
+
+        @Override
+        public String attachIndex(AttachIndex step) {
+            return step.words() + " " + step.relation() + " to " + step.parentIndex();
+        }
+
+        @Override
+        public String dropIndexConcurrently(DropIndexConcurrently step) {
+            return step.words() + " " + step.relation() + " on " + step.partition();
         }
 
         private static String from(TableName table, TableName parent) {

@@ -3,6 +3,7 @@ package dev.partita.cases.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.partita.sql.Lock;
+import dev.partita.step.AttachIndex;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
 import dev.partita.step.DropPartition;
@@ -63,6 +64,10 @@ final class StepLocks {
             return Stream.of(
                     move.relation(),
                     new TableName(move.schema(), move.relation().name()));
+        }
+        if (step instanceof AttachIndex attach) {
+            // What it locks are indexes, which are not looked at here.
+            return Stream.of(attach.relation(), attach.parentIndex());
         }
         return step instanceof CreateTable || step instanceof DropPartition
                 ? Stream.of(step.relation())
