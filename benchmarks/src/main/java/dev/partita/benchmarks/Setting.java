@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param root the checkout
  * @param work a folder for files of the run
  * @param postmaster the server's process
- * @param bars what is measured: {@code idle}, {@code create}, {@code readers}, {@code large}, {@code retire},
+ * @param bars what is measured: {@code idle}, {@code create}, {@code readers}, {@code large}, {@code retire}, {@code index},
  *     {@code check}, {@code process}
  * @param rounds how often each side is measured
  * @param tables how many tables are kept
@@ -32,7 +32,7 @@ record Setting(
         int runs,
         boolean complete) {
 
-    private static final String ALL = "idle,create,readers,large,retire,check,process";
+    private static final String ALL = "idle,create,readers,large,retire,index,check,process";
 
     static Setting of(String... arguments) {
         Map<String, String> given = Arrays.stream(arguments)

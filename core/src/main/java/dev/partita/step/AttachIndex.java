@@ -50,6 +50,12 @@ public record AttachIndex(TableName table, TableName partition, TableName index,
         return true;
     }
 
+    /** Lost, the index stands by itself again, and the next run attaches it. */
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
     @Override
     public <R> R accept(StepVisitor<R> visitor) {
         return visitor.attachIndex(this);

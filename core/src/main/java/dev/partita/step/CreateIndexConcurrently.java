@@ -82,6 +82,12 @@ public record CreateIndexConcurrently(
         return true;
     }
 
+    /** Lost, it is not there or invalid, and the next run builds it again. */
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+
     @Override
     public <R> R accept(StepVisitor<R> visitor) {
         return visitor.createIndexConcurrently(this);
