@@ -44,6 +44,7 @@ final class Applying {
 
     /** Prints what became of it, and gives the exit code. */
     int tell(Run run) {
+        run.alarms().forEach(alarm -> console.err().print(ProblemText.of(alarm, common.look(console))));
         console.out()
                 .print(
                         common.json()

@@ -5,6 +5,7 @@ import dev.partita.plan.Plan;
 import dev.partita.plan.TablePlan;
 import dev.partita.sql.Identifier;
 import java.sql.Connection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -16,10 +17,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "install",
         description = {
-            "Make the state schema: the lease that keeps two runners apart.",
+            "Make the state schema: the lease that keeps two runners apart, and the journal.",
             "",
-            "Plain maintenance does not need it. With --print nothing is changed: it shows the",
-            "roles, grants and tables as SQL, for a DBA to read and run.",
+            "Plain maintenance does not need it. An older one is brought up to date. With --print",
+            "nothing is changed: it shows the roles, grants and tables as SQL, for a DBA to read",
+            "and run; where an older one is there, only what has been added since.",
             ""
         },
         footer = {"", "Examples:", "  partita install --print > install.sql", "  partita install"})
@@ -48,21 +50,32 @@ final class InstallCommand implements Callable<Integer> {
         Declared declared = Declared.ifThere(declaration.file(console));
         try (Session session = Session.open(console, common, database, declared.database())) {
             if (print) {
-                console.out()
-                        .print(StateSchema.script(
-                                owners(session, declared), session.connected().major()));
+                console.out().print(script(session, declared));
                 return ExitCode.FINE;
             }
             session.connected().requireWritable();
-            session.ask(() -> {
+            Optional<Integer> before = session.ask(() -> {
                 try (Connection connection = session.dataSource().getConnection()) {
-                    StateSchema.install(connection);
-                    return StateSchema.VERSION;
+                    return StateSchema.install(connection);
                 }
             });
-            console.out().println("Installed: schema partita, version " + StateSchema.VERSION + ".");
+            console.out()
+                    .println((before.isPresent() ? "Brought up to date" : "Installed") + ": schema partita, version "
+                            + StateSchema.VERSION + ".");
             return ExitCode.FINE;
         }
+    }
+
+    private String script(Session session, Declared declared) {
+        Optional<Integer> installed = session.ask(() -> {
+            try (Connection connection = session.dataSource().getConnection()) {
+                return StateSchema.version(connection);
+            }
+        });
+        return installed.isPresent() && installed.get() < StateSchema.VERSION
+                ? StateSchema.upgradeScript(installed.get())
+                : StateSchema.script(
+                        owners(session, declared), session.connected().major());
     }
 
     /** For whom partita has to be able to act. */

@@ -94,14 +94,26 @@ public final class Opening {
 
     /** Takes the owner's rights and no more, and keeps a second runner away from the table. */
     public static List<Sql> rights(TablePlan table, Identifier sessionUser) {
-        List<Sql> statements = new ArrayList<>();
-        table.owner()
-                .filter(owner -> !owner.equals(sessionUser))
-                .ifPresent(owner -> statements.add(Sql.of("SET LOCAL ROLE {}", owner)));
+        List<Sql> statements = new ArrayList<>(ownersRights(table, sessionUser));
         statements.add(Sql.of(
                 "SELECT pg_advisory_xact_lock({}, hashtext({}))",
                 new Sql(Integer.toString(ADVISORY_SPACE)),
                 Literal.of(table.name().sql())));
         return statements;
+    }
+
+    /** Nothing where the owner is who we are. */
+    static List<Sql> ownersRights(TablePlan table, Identifier sessionUser) {
+        return table.owner().filter(owner -> !owner.equals(sessionUser)).map(Opening::role).stream()
+                .toList();
+    }
+
+    /** Gives the owner's rights up; nothing where they were not taken. */
+    static List<Sql> ownRights(TablePlan table, Identifier sessionUser) {
+        return ownersRights(table, sessionUser).isEmpty() ? List.of() : List.of(role(sessionUser));
+    }
+
+    private static Sql role(Identifier name) {
+        return Sql.of("SET LOCAL ROLE {}", name);
     }
 }

@@ -63,7 +63,9 @@ public final class PlanRunner {
         long begin = System.nanoTime();
         try (Connections own = new Connections(dataSource)) {
             Map<TableName, TableRun> runs = new HashMap<>();
-            Terms terms = new Terms(plan, patience, fence, listener, inFlight);
+            Scribe scribe = new Scribe(plan);
+            scribe.open(own);
+            Terms terms = new Terms(plan, patience, fence, listener, scribe, inFlight);
             plan.tables().forEach(table -> runs.put(table.name(), new TableRun(terms, table)));
             Lanes lanes = new Lanes(
                     dataSource,
@@ -77,7 +79,12 @@ public final class PlanRunner {
                     .flatMap(table -> run(runs, table).executed().stream())
                     .toList();
             makeDurable(executed, own);
-            return new Run(plan, executed, Duration.ofNanos(System.nanoTime() - begin), inFlight.stopped());
+            return new Run(
+                    plan,
+                    executed,
+                    Duration.ofNanos(System.nanoTime() - begin),
+                    inFlight.stopped(),
+                    scribe.alarm().stream().toList());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.partita.execution;
 
 import dev.partita.plan.Plan;
+import dev.partita.problem.Problem;
 import dev.partita.step.Step;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
  * @param steps one entry for each step of the plan, in order
  * @param took the whole run
  * @param stopped whether somebody stopped it
+ * @param alarms what stopped nothing and wants a person all the same, such as a journal that could not be written
  */
-public record Run(Plan plan, List<Executed> steps, Duration took, boolean stopped) {
+public record Run(Plan plan, List<Executed> steps, Duration took, boolean stopped, List<Problem> alarms) {
 
     /**
      * A step and what became of it.
@@ -26,6 +28,7 @@ public record Run(Plan plan, List<Executed> steps, Duration took, boolean stoppe
 
     public Run {
         steps = List.copyOf(steps);
+        alarms = List.copyOf(alarms);
     }
 
     public boolean complete() {
@@ -49,6 +52,9 @@ public record Run(Plan plan, List<Executed> steps, Duration took, boolean stoppe
                                 .filter(executed -> executed.outcome().done()),
                         steps.stream())
                 .toList();
-        return new Run(plan, both, earlier.took().plus(took), stopped);
+        List<Problem> allAlarms = Stream.concat(earlier.alarms().stream(), alarms.stream())
+                .distinct()
+                .toList();
+        return new Run(plan, both, earlier.took().plus(took), stopped, allAlarms);
     }
 }

@@ -11,19 +11,24 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Partita's own schema: the lease, and nothing that plain maintenance could not do without.
+ * Partita's own schema: the lease and the journal, and nothing that plain maintenance could not do without.
  *
  * <p>Its version stands in the schema's comment, which needs no privilege to be read.
  */
 public final class StateSchema {
 
     /** The version that this partita makes and needs. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    /** The first version that has a {@link Journal}. */
+    static final int WITH_JOURNAL = 2;
 
     private static final Identifier SCHEMA = Identifier.of("partita");
     private static final Identifier OWNER = Identifier.of("partita_owner");
@@ -33,27 +38,34 @@ public final class StateSchema {
     private StateSchema() {}
 
     /**
-     * Makes the schema, for the connected role or, if there is one and it may act for it, for {@code partita_owner}.
+     * Makes the schema, for the connected role or, if there is one and it may act for it, for {@code partita_owner}; brings an
+     * older one up to date, with the rights of its owner, and keeps what is in it.
      *
      * @param connection outside of a transaction
-     * @throws PartitaException if it is there in another version, or something else is called so
+     * @return the version that was there before, if any
+     * @throws PartitaException if it is there in this version or a newer one, or something else is called so
      */
-    public static void install(Connection connection) throws SQLException {
+    public static Optional<Integer> install(Connection connection) throws SQLException {
         Optional<Integer> installed = version(connection);
-        if (installed.isPresent()) {
+        if (installed.isPresent() && installed.get() >= VERSION) {
             throw unfit(
-                    "the state schema is installed already, in version " + installed.get(), "nothing has to be done");
+                    "the state schema is installed already, in version " + installed.get(),
+                    installed.get() == VERSION ? "nothing has to be done" : "use the newer partita that made it");
         }
-        if (ask(connection, "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'partita')")) {
+        boolean there = ask(connection, "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'partita')");
+        if (installed.isEmpty() && there) {
             throw unfit(
                     "there is a schema partita that is not ours",
                     "rename it, or go on without: plain maintenance needs no state");
         }
         boolean ownRole = ask(
                 connection,
-                "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'partita_owner' "
-                        + "AND pg_has_role(oid, 'MEMBER'))");
-        inTransaction(connection, schema(ownRole));
+                there
+                        ? "SELECT pg_get_userbyid(nspowner) = 'partita_owner' FROM pg_namespace WHERE nspname = 'partita'"
+                        : "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'partita_owner' "
+                                + "AND pg_has_role(oid, 'MEMBER'))");
+        inTransaction(connection, there ? upgrade(installed.orElseThrow(), ownRole) : schema(ownRole));
+        return installed;
     }
 
     /**
@@ -127,19 +139,58 @@ public final class StateSchema {
                 """;
     }
 
+    /**
+     * What a DBA has to run where an older version of {@link #script} was run.
+     *
+     * @param installed the version that is there
+     */
+    public static String upgradeScript(int installed) {
+        return "-- Brings the state schema from version " + installed + " to version " + VERSION + ".\nBEGIN;\n"
+                + upgrade(installed, true) + ";\nCOMMIT;\n";
+    }
+
     private static String schema(boolean ownRole) {
-        String tables = Template.beside(StateSchema.class, "state.sql").filled().strip();
-        return ownRole
+        String made = ownRole
                 ? Sql.of("CREATE SCHEMA {} AUTHORIZATION {};\nSET LOCAL ROLE {};\n", SCHEMA, OWNER, OWNER)
-                        + tables
-                        + Sql.of(";\nGRANT USAGE ON SCHEMA {} TO {}, {}", SCHEMA, RUNNER, VIEWER)
-                        + Sql.of(";\nGRANT SELECT, INSERT, UPDATE ON partita.lease TO {}", RUNNER)
-                        + Sql.of(";\nGRANT SELECT ON partita.lease TO {}", VIEWER)
-                : Sql.of("CREATE SCHEMA {};\n", SCHEMA) + tables;
+                        + Sql.of("GRANT USAGE ON SCHEMA {} TO {}, {};\n", SCHEMA, RUNNER, VIEWER)
+                                .sql()
+                : Sql.of("CREATE SCHEMA {};\n", SCHEMA).sql();
+        return made + tables(0, ownRole);
+    }
+
+    private static String upgrade(int installed, boolean ownRole) {
+        return (ownRole ? Sql.of("SET LOCAL ROLE {};\n", OWNER).sql() : "") + tables(installed, ownRole);
+    }
+
+    /** What each version added after the given one. */
+    private static String tables(int installed, boolean ownRole) {
+        List<String> statements = new ArrayList<>();
+        for (int version = installed + 1; version <= VERSION; version++) {
+            statements.add(Template.beside(StateSchema.class, "state-" + version + ".sql")
+                    .filled()
+                    .strip());
+            if (ownRole) {
+                statements.addAll(grants(version));
+            }
+        }
+        return String.join(";\n", statements);
+    }
+
+    /** The journal is only ever added to, so its writer may not change what is written. */
+    private static List<String> grants(int version) {
+        return version == WITH_JOURNAL
+                ? List.of(
+                        Sql.of("GRANT SELECT, INSERT ON partita.journal TO {}", RUNNER)
+                                .sql(),
+                        Sql.of("GRANT SELECT ON partita.journal TO {}", VIEWER).sql())
+                : List.of(
+                        Sql.of("GRANT SELECT, INSERT, UPDATE ON partita.lease TO {}", RUNNER)
+                                .sql(),
+                        Sql.of("GRANT SELECT ON partita.lease TO {}", VIEWER).sql());
     }
 
     private static String removal() {
-        return "DROP TABLE partita.lease;\nDROP SCHEMA partita RESTRICT";
+        return "DROP TABLE IF EXISTS partita.journal;\nDROP TABLE partita.lease;\nDROP SCHEMA partita RESTRICT";
     }
 
     private static void inTransaction(Connection connection, String statements) throws SQLException {

@@ -76,6 +76,18 @@ final class StepTransaction implements AutoCloseable {
         unsent.addAll(step.sql());
     }
 
+    /** Writes our own line, with our own rights; it travels with what the step does. */
+    void note(Sql line, TablePlan table, Identifier sessionUser) {
+        unsent.addAll(Opening.ownRights(table, sessionUser));
+        unsent.add(line);
+        unsent.addAll(Opening.ownersRights(table, sessionUser));
+    }
+
+    /** What the last statement said. */
+    Optional<String> answer() throws SQLException {
+        return send();
+    }
+
     /** The state in which we leave the table; the old one where nobody will ask. */
     State left(TablePlan table, State before, Optional<State.Look> look) throws SQLException {
         if (look.isEmpty() && !before.isAbsent()) {

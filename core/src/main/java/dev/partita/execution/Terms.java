@@ -9,6 +9,7 @@ import dev.partita.plan.Plan;
  * @param patience how long to wait for locks
  * @param fence says in each transaction whether we still may write
  * @param listener follows the run
+ * @param scribe writes the journal, where there is one
  * @param inFlight what can be stopped
  */
-record Terms(Plan plan, Patience patience, Fence fence, RunListener listener, InFlight inFlight) {}
+record Terms(Plan plan, Patience patience, Fence fence, RunListener listener, Scribe scribe, InFlight inFlight) {}

@@ -32,6 +32,9 @@ final class Tries implements AutoCloseable {
     private final OwnTransactions own;
     private State expected;
 
+    /** The journal's line that was written before what is under way. */
+    private Optional<String> begun = Optional.empty();
+
     Tries(Terms terms, TablePlan table) {
         this.terms = terms;
         this.table = table;
@@ -66,38 +69,67 @@ final class Tries implements AutoCloseable {
      * @param whateverTheState whether it is done even if the table is no longer as planned
      */
     Outcome of(Step step, Optional<Step> next, boolean whateverTheState) {
-        Duration waited = Duration.ZERO;
-        for (int attempt = 1; ; attempt++) {
+        Optional<String> outer = begun;
+        begun = Optional.empty();
+        try {
+            return tries(step, next, whateverTheState);
+        } finally {
+            begun = outer;
+        }
+    }
+
+    private Outcome tries(Step step, Optional<Step> next, boolean whateverTheState) {
+        Try now = Try.FIRST;
+        while (true) {
             long begin = System.nanoTime();
             try {
-                Optional<Outcome> refused = attempt(step, next, whateverTheState);
-                if (refused.isPresent()) {
-                    return refused.get();
-                }
-                return new Done(Duration.ofNanos(System.nanoTime() - begin), attempt, waited);
+                Optional<Outcome> refused = attempt(step, next, whateverTheState, now);
+                now = now.ended(begin);
+                return noted(step, now, refused.orElse(new Done(now.took(), now.attempt(), now.waited())));
             } catch (PartitaException e) {
-                return new Failed(e.problems().get(0));
+                return noted(step, now.ended(begin), new Failed(e.problems().get(0)));
             } catch (SQLException e) {
-                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                now = now.ended(begin);
                 if (Failures.canceled(e) && terms.inFlight().stopped()) {
                     return new Skipped(
                             step instanceof Concurrent
                                     ? "the run was stopped; what this step has left undone the next run clears up"
                                     : "the run was stopped, and this step was rolled back");
                 }
+                if (journalWasInTheWay(e, step, now)) {
+                    continue;
+                }
                 if (!Failures.passing(e)) {
                     forgetIfBroken();
-                    return new Failed(Failures.problem(e, table, step));
+                    return noted(step, now, new Failed(Failures.problem(e, table, step)));
                 }
-                waited = waited.plus(took);
-                if (attempt == terms.patience().attempts() || terms.inFlight().stopped()) {
-                    return blocked(step, attempt, waited);
+                now = now.met();
+                if (now.attempt() == terms.patience().attempts()
+                        || terms.inFlight().stopped()) {
+                    return noted(step, now, blocked(step, now.attempt(), now.waited()));
                 }
                 Duration pause = terms.patience()
-                        .pause(attempt, ThreadLocalRandom.current().nextDouble());
-                terms.listener().waiting(step, attempt, pause, blockers(step));
+                        .pause(now.attempt(), ThreadLocalRandom.current().nextDouble());
+                terms.listener().waiting(step, now.attempt(), pause, blockers(step));
                 terms.inFlight().pause(pause);
+                now = now.next();
             }
+        }
+    }
+
+    /** What was done in a transaction has its line in it already. */
+    private Outcome noted(Step step, Try tried, Outcome outcome) {
+        if (!(outcome instanceof Done && step.transactional())) {
+            terms.scribe().after(Objects.requireNonNull(used), table, step, tried, outcome, begun);
+        }
+        return outcome;
+    }
+
+    private boolean journalWasInTheWay(SQLException e, Step step, Try tried) {
+        try {
+            return !Failures.connectionLost(e) && terms.scribe().wasInTheWay(connection(), table, step, tried);
+        } catch (SQLException noConnection) {
+            return false;
         }
     }
 
@@ -106,16 +138,17 @@ final class Tries implements AutoCloseable {
     }
 
     /** One try; empty when it was committed. */
-    private Optional<Outcome> attempt(Step step, Optional<Step> next, boolean whateverTheState) throws SQLException {
+    private Optional<Outcome> attempt(Step step, Optional<Step> next, boolean whateverTheState, Try now)
+            throws SQLException {
         return step instanceof Concurrent concurrent
-                ? concurrently(concurrent, whateverTheState)
-                : inTransaction(step, next, whateverTheState);
+                ? concurrently(concurrent, whateverTheState, now)
+                : inTransaction(step, next, whateverTheState, now);
     }
 
     /** What has to be looked at in a transaction comes before: a step that makes its own has none to share with it. */
-    private Optional<Outcome> concurrently(Concurrent step, boolean whateverTheState) throws SQLException {
-        if (!whateverTheState || terms.fence() != Fence.NONE) {
-            Optional<Outcome> moved = look(step, whateverTheState);
+    private Optional<Outcome> concurrently(Concurrent step, boolean whateverTheState, Try now) throws SQLException {
+        if (!whateverTheState || terms.fence() != Fence.NONE || terms.scribe().writes()) {
+            Optional<Outcome> moved = look(step, whateverTheState, now);
             if (moved.isPresent()) {
                 return moved;
             }
@@ -144,10 +177,17 @@ final class Tries implements AutoCloseable {
         throw why;
     }
 
-    private Optional<Outcome> look(Concurrent step, boolean whateverTheState) throws SQLException {
+    /** Says in the same transaction what is about to be begun. */
+    private Optional<Outcome> look(Concurrent step, boolean whateverTheState, Try now) throws SQLException {
         try (StepTransaction transaction = begin(step)) {
             transaction.enter(table, step, server().user());
-            return whateverTheState ? Optional.empty() : moved(transaction);
+            Optional<Outcome> moved = whateverTheState ? Optional.empty() : moved(transaction);
+            if (moved.isEmpty() && begun.isEmpty() && terms.scribe().writes()) {
+                transaction.note(terms.scribe().begun(table, step, now), table, server().user());
+                begun = transaction.answer();
+                transaction.commit();
+            }
+            return moved;
         }
     }
 
@@ -156,7 +196,7 @@ final class Tries implements AutoCloseable {
                 connection(), terms.inFlight(), Opening.settings(step, terms.patience(), server()), terms.fence());
     }
 
-    private Optional<Outcome> inTransaction(Step step, Optional<Step> next, boolean whateverTheState)
+    private Optional<Outcome> inTransaction(Step step, Optional<Step> next, boolean whateverTheState, Try now)
             throws SQLException {
         try (StepTransaction transaction = begin(step)) {
             transaction.enter(table, step, server().user());
@@ -165,6 +205,9 @@ final class Tries implements AutoCloseable {
                 return moved;
             }
             transaction.change(step);
+            if (terms.scribe().writes()) {
+                transaction.note(terms.scribe().done(table, step, now), table, server().user());
+            }
             State after = transaction.left(table, expected, next.map(following -> State.Look.between(step, following)));
             Optional<Problem> wrong = StepTransaction.wrongTable(step, after);
             if (wrong.isPresent()) {

@@ -17,6 +17,7 @@ public final class RunJson {
         return Json.pretty(Envelope.of("apply", Optional.of(run.plan().now()), heading.version(), json -> {
             Envelope.database(json, heading, run.plan().server());
             json.objects("tables", run.plan().tables(), (object, table) -> table(object, table, run));
+            json.objects("alarms", run.alarms(), ProblemJson::write);
             json.object(
                     "summary",
                     summary -> summary.number("steps", run.steps().size())

@@ -1,4 +1,4 @@
--- What partita keeps in the database, version 1. Every run takes the lease; its epoch fences off whoever slept meanwhile.
+-- Version 1: the lease. Every run takes the lease; its epoch fences off whoever slept meanwhile.
 CREATE TABLE partita.lease (
     name       text PRIMARY KEY,
     epoch      bigint NOT NULL,
