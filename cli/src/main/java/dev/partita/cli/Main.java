@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             IndexCommand.class,
             RestoreCommand.class,
             StatusCommand.class,
+            LogCommand.class,
             CheckCommand.class,
             InitCommand.class,
             InstallCommand.class,

@@ -45,7 +45,7 @@ class DocumentsTest {
     @Test
     void thereIsOneOfEveryKind() throws IOException {
         assertThat(documents().map(file -> schemaOf(read(file))).distinct())
-                .containsExactlyInAnyOrder("plan", "run", "status", "check", "problems");
+                .containsExactlyInAnyOrder("plan", "run", "status", "log", "check", "problems");
     }
 
     @ParameterizedTest
