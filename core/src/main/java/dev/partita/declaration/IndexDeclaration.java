@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An index that is to exist.
@@ -17,9 +18,15 @@ import java.util.regex.Pattern;
  * @param method the access method, usually {@code btree}
  * @param columns what it orders, at least one
  * @param include columns that it only carries
+ * @param newest on how many of the newest partitions it is to be, by time or by number; empty for all of them
  */
 public record IndexDeclaration(
-        Optional<Identifier> name, boolean unique, String method, List<Column> columns, List<Identifier> include) {
+        Optional<Identifier> name,
+        boolean unique,
+        String method,
+        List<Column> columns,
+        List<Identifier> include,
+        Optional<Retention.Keep> newest) {
 
     /** The method that is meant when nothing is said. */
     public static final String BTREE = "btree";
@@ -73,6 +80,12 @@ public record IndexDeclaration(
             throw Refusal.value(
                     "indexes", "a " + method + " index cannot be unique", "leave using out, or leave unique out");
         }
+        if (newest.filter(Retention.Keep.Bytes.class::isInstance).isPresent()) {
+            throw Refusal.value(
+                    "indexes",
+                    newest.get() + " is a size, and says of no partition whether it is new",
+                    "write a period (3 months) or a number of partitions (3 partitions)");
+        }
     }
 
     /**
@@ -87,7 +100,7 @@ public record IndexDeclaration(
 
     /** A plain index on these columns. */
     public static IndexDeclaration of(List<Column> columns) {
-        return new IndexDeclaration(Optional.empty(), false, BTREE, columns, List.of());
+        return new IndexDeclaration(Optional.empty(), false, BTREE, columns, List.of(), Optional.empty());
     }
 
     /** Whether the index says nothing besides its columns. */
@@ -96,22 +109,45 @@ public record IndexDeclaration(
     }
 
     public IndexDeclaration named(Identifier newName) {
-        return new IndexDeclaration(Optional.of(newName), unique, method, columns, include);
+        return new IndexDeclaration(Optional.of(newName), unique, method, columns, include, newest);
     }
 
     /** The same index, forbidding equal rows. */
     public IndexDeclaration forbiddingDuplicates() {
-        return new IndexDeclaration(name, true, method, columns, include);
+        return new IndexDeclaration(name, true, method, columns, include, newest);
     }
 
     /** The same index by another access method. */
     public IndexDeclaration using(String newMethod) {
-        return new IndexDeclaration(name, unique, newMethod, columns, include);
+        return new IndexDeclaration(name, unique, newMethod, columns, include, newest);
     }
 
     /** The same index, carrying these columns besides. */
     public IndexDeclaration including(List<Identifier> carried) {
-        return new IndexDeclaration(name, unique, method, columns, carried);
+        return new IndexDeclaration(name, unique, method, columns, carried, newest);
+    }
+
+    /**
+     * The same index on the newest partitions only; from older ones it is dropped.
+     *
+     * @param limit {@code 3 months} or {@code 3 partitions}
+     * @throws PartitaException if it is neither
+     */
+    public IndexDeclaration onNewest(String limit) {
+        return new IndexDeclaration(name, unique, method, columns, include, Optional.of(Retention.Keep.parse(limit)));
+    }
+
+    /**
+     * How it is called on a relation when nobody has named it: as PostgreSQL would. One that is for the newest partitions only
+     * says so in its name, so that nobody else's is ever dropped in its place.
+     *
+     * @param relation the relation's name
+     * @param ending behind the name, where another has it already
+     */
+    public Identifier nameOn(Identifier relation, String ending) {
+        String ordered = columns.stream().map(column -> column.column().name()).collect(Collectors.joining("_"));
+        return new Naming("{table}_{columns}" + (newest.isPresent() ? "_newest" : "") + "_idx" + ending)
+                .name(relation, token -> ordered);
     }
 
     /** What tells it from others: its name, or its columns. */

@@ -41,7 +41,16 @@ public record TableDeclaration(
         }
         checkNames(name, indexes);
         checkUnique(name, scheme, indexes);
+        for (IndexDeclaration index : indexes) {
+            if (index.newest().isPresent()) {
+                throw Refusal.value(
+                        name.sql(),
+                        "the index " + index + " of the table is on every partition, and not on the newest only",
+                        "put it under leaf-indexes, or leave newest out");
+            }
+        }
         for (IndexDeclaration index : leafIndexes) {
+            index.newest().ifPresent(newest -> checkNewest(name, scheme, newest));
             if (index.name().isPresent()) {
                 throw Refusal.value(
                         name.sql(),
@@ -73,6 +82,22 @@ public record TableDeclaration(
                 throw Refusal.of(
                         ProblemCode.NAME_INVALID, name.sql(), "two indexes are called " + index, "rename one of them");
             }
+        }
+    }
+
+    private static void checkNewest(TableName name, Scheme scheme, Retention.Keep newest) {
+        Optional<Scheme.Range> range = scheme.outermostRange();
+        if (range.isEmpty()) {
+            throw Refusal.value(
+                    name.sql(),
+                    "only ranges have newest partitions, and no level of this table is a range",
+                    "leave newest out of leaf-indexes");
+        }
+        if (newest instanceof Retention.Keep.Time && !(range.get().spacing() instanceof Spacing.Time)) {
+            throw Refusal.value(
+                    name.sql(),
+                    "numbers have no age, so the newest " + newest + " of a range by numbers cannot be told",
+                    "write a number of partitions behind newest (3 partitions)");
         }
     }
 

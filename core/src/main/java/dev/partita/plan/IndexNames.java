@@ -1,14 +1,12 @@
 package dev.partita.plan;
 
 import dev.partita.declaration.IndexDeclaration;
-import dev.partita.declaration.Naming;
 import dev.partita.sql.Identifier;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** How indexes are called that nobody has named: as PostgreSQL would, so that a person finds them where they look. */
 final class IndexNames {
@@ -32,12 +30,8 @@ final class IndexNames {
     static List<TableName> possible(TableName relation, List<IndexDeclaration> indexes) {
         List<TableName> names = new ArrayList<>();
         for (IndexDeclaration index : indexes) {
-            String columns = index.columns().stream()
-                    .map(column -> column.column().name())
-                    .collect(Collectors.joining("_"));
             for (String ending : ENDINGS) {
-                names.add(relation.sibling(
-                        new Naming("{table}_{columns}_idx" + ending).name(relation.name(), token -> columns)));
+                names.add(relation.sibling(index.nameOn(relation.name(), ending)));
             }
         }
         return names;

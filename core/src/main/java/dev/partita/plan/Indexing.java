@@ -126,7 +126,8 @@ final class Indexing {
                 index.parts().stream()
                         .map(part -> new IndexDeclaration.Column(part.column().orElseThrow(), part.descending()))
                         .toList(),
-                index.include());
+                index.include(),
+                Optional.empty());
     }
 
     /**
@@ -263,22 +264,41 @@ final class Indexing {
     }
 
     private void onLeaves(IndexDeclaration index, TreePlace root) {
+        Set<TableName> older =
+                index.newest().map(new Newest(draft.ranges())::older).orElse(Set.of());
         root.tree()
                 .filter(place ->
                         place.kind() == RelationKind.TABLE && place.oid().isPresent())
-                .filter(leaf -> find(leaf, part -> part.index().valid() && serves(part.index(), index))
-                        .isEmpty())
-                .forEach(leaf -> create(index, leaf, "declared for each partition"));
+                .forEach(leaf -> {
+                    if (older.contains(leaf.name())) {
+                        drop(index, leaf);
+                    } else if (find(leaf, part -> part.index().valid() && serves(part.index(), index))
+                            .isEmpty()) {
+                        create(index, leaf, "declared for each partition");
+                    }
+                });
+    }
+
+    /** Only what bears the name that such an index gets from us, is like it, and is under nobody's hands. */
+    private void drop(IndexDeclaration index, TreePlace leaf) {
+        find(leaf, part -> isLike(part, index) && isOurs(part, leaf, index) && !part.building())
+                .ifPresent(part -> steps.add(new DropIndexConcurrently(
+                        table.name(),
+                        leaf.name(),
+                        part.name(),
+                        !part.index().valid(),
+                        reason("declared for the newest " + index.newest().orElseThrow() + " only"))));
+    }
+
+    private static boolean isOurs(PartitionIndexes.Part part, TreePlace leaf, IndexDeclaration index) {
+        return IndexNames.possible(leaf.name(), List.of(index))
+                .contains(leaf.name().sibling(part.name()));
     }
 
     /** Builds it, and clears up before what an interrupted build has left. Empty when it cannot be built now. */
     private Optional<Identifier> create(IndexDeclaration index, TreePlace leaf, String why) {
-        Optional<PartitionIndexes.Part> leftover = find(
-                leaf,
-                part -> isLike(part, index)
-                        && !part.index().valid()
-                        && IndexNames.possible(leaf.name(), List.of(index))
-                                .contains(leaf.name().sibling(part.name())));
+        Optional<PartitionIndexes.Part> leftover =
+                find(leaf, part -> isLike(part, index) && !part.index().valid() && isOurs(part, leaf, index));
         if (leftover.filter(PartitionIndexes.Part::building).isPresent()) {
             findings.info(
                     ProblemCode.INDEX_IS_BEING_BUILT,
@@ -333,7 +353,8 @@ final class Indexing {
     }
 
     private static IndexDeclaration unnamed(IndexDeclaration index) {
-        return new IndexDeclaration(Optional.empty(), index.unique(), index.method(), index.columns(), index.include());
+        return new IndexDeclaration(
+                Optional.empty(), index.unique(), index.method(), index.columns(), index.include(), Optional.empty());
     }
 
     private static Sql columns(IndexDeclaration index) {

@@ -282,7 +282,10 @@ final class TableSteps {
                 declaration.name(),
                 lack.parent(),
                 lack.partition(),
-                new Dressing(table.likeness(), declaration.leaf(), declaration.leafIndexes()),
+                new Dressing(
+                        table.likeness(),
+                        declaration.leaf(),
+                        new Newest(draft.ranges()).of(declaration.leafIndexes(), lack)),
                 neighbours(lack),
                 lack.reason());
     }

@@ -58,9 +58,16 @@ public record Dressing(Likeness likeness, LeafOptions leaf, List<IndexDeclaratio
         statements.addAll(rowSecurity(partition.name()));
         if (isLeaf) {
             statements.addAll(replicaIdentity(partition.name()));
-            leafIndexes.forEach(index -> statements.add(IndexSql.create(index, partition.name())));
+            leafIndexes.forEach(index -> statements.add(IndexSql.create(named(index, partition), partition.name())));
         }
         return statements;
+    }
+
+    /** PostgreSQL names it, but for one that is to be known again by its name. */
+    private static IndexDeclaration named(IndexDeclaration index, NewPartition partition) {
+        return index.newest().isPresent()
+                ? index.named(index.nameOn(partition.name().name(), ""))
+                : index;
     }
 
     /** The clauses behind the parentheses, in PostgreSQL's order. */

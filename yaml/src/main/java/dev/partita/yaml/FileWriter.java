@@ -291,6 +291,7 @@ final class FileWriter {
                             .<Node>map(FileWriter::word)
                             .toList()));
         }
+        index.newest().ifPresent(newest -> keys.put("newest", newest.toString()));
         return keys.flow();
     }
 

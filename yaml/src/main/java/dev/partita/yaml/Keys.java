@@ -43,7 +43,7 @@ final class Keys {
     static final Set<String> DEFAULT = ordered(Stream.of("policy", "name"));
     static final Set<String> ENCODING = Set.of("snowflake");
     static final Set<String> SNOWFLAKE = ordered(Stream.of("epoch", "shift"));
-    static final Set<String> INDEX = ordered(Stream.of("columns", "unique", "name", "using", "include"));
+    static final Set<String> INDEX = ordered(Stream.of("columns", "unique", "name", "using", "include", "newest"));
     static final String TABLESPACE = "tablespace";
     static final Set<String> STORAGE = ordered(Stream.concat(Stream.of(TABLESPACE), LeafOptions.known().stream()));
 

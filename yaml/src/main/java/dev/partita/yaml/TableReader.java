@@ -174,6 +174,14 @@ final class TableReader extends LevelReader {
             IndexDeclaration before = index;
             index = unique.get().tried(before::forbiddingDuplicates).orElse(before);
         }
+        Optional<Value> newest = section.value("newest");
+        if (newest.isPresent()) {
+            IndexDeclaration everywhere = index;
+            index = newest.get()
+                    .word()
+                    .flatMap(word -> newest.get().tried(() -> everywhere.onNewest(word)))
+                    .orElse(everywhere);
+        }
         return index;
     }
 
