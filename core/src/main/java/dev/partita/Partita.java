@@ -10,6 +10,7 @@ import dev.partita.check.CheckReader;
 import dev.partita.declaration.Declarations;
 import dev.partita.execution.Fence;
 import dev.partita.execution.Lease;
+import dev.partita.execution.PartitionListener;
 import dev.partita.execution.Patience;
 import dev.partita.execution.PlanRunner;
 import dev.partita.execution.Run;
@@ -18,18 +19,22 @@ import dev.partita.execution.StateSchema;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Planner;
 import dev.partita.plan.Request;
+import dev.partita.plan.TimeOver;
 import dev.partita.plan.Window;
 import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.report.Status;
 import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,34 +52,48 @@ public final class Partita {
     /** So often somebody else may change a table under our plan before we leave it to them. */
     private static final int ROUNDS = 3;
 
+    /** So long a listener may think. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+
     private final DataSource dataSource;
     private final Declarations declarations;
     private final DatabaseClock clock;
     private final Patience patience;
     private final int connections;
+    private final List<PartitionListener> asked;
+    private final Duration answerWithin;
 
     private Partita(
-            DataSource dataSource, Declarations declarations, DatabaseClock clock, Patience patience, int connections) {
+            DataSource dataSource,
+            Declarations declarations,
+            DatabaseClock clock,
+            Patience patience,
+            int connections,
+            List<PartitionListener> asked,
+            Duration answerWithin) {
         this.dataSource = dataSource;
         this.declarations = declarations;
         this.clock = clock;
         this.patience = patience;
         this.connections = connections;
+        this.asked = asked;
+        this.answerWithin = answerWithin;
     }
 
     /** For these tables, with the server's clock and kind patience. */
     public static Partita of(DataSource dataSource, Declarations declarations) {
-        return new Partita(dataSource, declarations, DatabaseClock.server(), Patience.KIND, 1);
+        return new Partita(
+                dataSource, declarations, DatabaseClock.server(), Patience.KIND, 1, List.of(), ANSWER_WITHIN);
     }
 
     /** The same with other patience. */
     public Partita with(Patience otherPatience) {
-        return new Partita(dataSource, declarations, clock, otherPatience, connections);
+        return new Partita(dataSource, declarations, clock, otherPatience, connections, asked, answerWithin);
     }
 
     /** The same with another clock; for tests. */
     public Partita with(DatabaseClock otherClock) {
-        return new Partita(dataSource, declarations, otherClock, patience, connections);
+        return new Partita(dataSource, declarations, otherClock, patience, connections, asked, answerWithin);
     }
 
     /**
@@ -84,7 +103,23 @@ public final class Partita {
      * @param atOnce how many connections may be in use at a time, from 1
      */
     public Partita withConnections(int atOnce) {
-        return new Partita(dataSource, declarations, clock, patience, atOnce);
+        return new Partita(dataSource, declarations, clock, patience, atOnce, asked, answerWithin);
+    }
+
+    /**
+     * The same with somebody who is asked before something happens to a partition, and told afterwards.
+     *
+     * @param listener comes after those that are asked already; the first veto decides
+     */
+    public Partita asking(PartitionListener listener) {
+        List<PartitionListener> all =
+                Stream.concat(asked.stream(), Stream.of(listener)).toList();
+        return new Partita(dataSource, declarations, clock, patience, connections, all, answerWithin);
+    }
+
+    /** The same with another limit for each call of a listener, 10 seconds as a rule. */
+    public Partita withAnswersWithin(Duration limit) {
+        return new Partita(dataSource, declarations, clock, patience, connections, asked, limit);
     }
 
     /**
@@ -124,6 +159,30 @@ public final class Partita {
             CatalogReader reader = new CatalogReader();
             Catalog catalog = answered(connection, reader.read(connection, declarations.tables()), now, Request.NONE);
             return Status.of(plan(catalog, now, Request.NONE), catalog, reader.sizes(connection, catalog));
+        }
+    }
+
+    /**
+     * Whether the time of a partition is over, by the server's clock, and has been for a while: for pipelines that export it.
+     *
+     * <p>What it cannot know: rows that come late are still taken, as long as the partition is there, and a transaction that has
+     * begun before may commit into it afterwards. {@code settle} is for both.
+     *
+     * @param partition a partition of a declared table, or one further below; a retired one is none any more
+     * @param settle how long its end must have passed
+     * @return false for what has no end in time: DEFAULT, and partitions by numbers that are no time, by list or by hash
+     * @throws PartitaException TABLE_UNKNOWN if no declared table has such a partition
+     */
+    public boolean closed(TableName partition, Duration settle) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Instant then = clock.now(connection).minus(settle);
+            Catalog catalog = new CatalogReader().read(connection, declarations.tables());
+            return TimeOver.closed(declarations, catalog, partition, then)
+                    .orElseThrow(() -> new PartitaException(Problem.of(
+                            ProblemCode.TABLE_UNKNOWN,
+                            partition.sql(),
+                            "is no partition of a declared table",
+                            "name one as partita status shows it")));
         }
     }
 
@@ -235,7 +294,7 @@ public final class Partita {
 
     /** A runner that passes this fence in each step and can be stopped. */
     public PlanRunner runner(Fence fence, RunListener listener) {
-        return new PlanRunner(dataSource, patience, fence, listener, connections);
+        return new PlanRunner(dataSource, patience, fence, listener, connections, asked, answerWithin);
     }
 
     /**

@@ -43,6 +43,13 @@ public sealed interface Outcome {
     record Moved(Problem problem) implements Outcome {}
 
     /**
+     * Somebody who was asked did not want it; nothing was changed.
+     *
+     * @param problem why
+     */
+    record Vetoed(Problem problem) implements Outcome {}
+
+    /**
      * It was not tried.
      *
      * @param why an earlier step of the table did not work, or the run was stopped

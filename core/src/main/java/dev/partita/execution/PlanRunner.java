@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ public final class PlanRunner {
     private final Fence fence;
     private final RunListener listener;
     private final int connections;
+    private final List<PartitionListener> asked;
+    private final Duration answerWithin;
     private final InFlight inFlight = new InFlight();
 
     /**
@@ -43,6 +46,23 @@ public final class PlanRunner {
      * @param connections how many tables may get partitions at the same time, each on a connection of its own; 1 is the kind way
      */
     public PlanRunner(DataSource dataSource, Patience patience, Fence fence, RunListener listener, int connections) {
+        this(dataSource, patience, fence, listener, connections, List.of(), Duration.ZERO);
+    }
+
+    /**
+     * A runner that asks before it changes something.
+     *
+     * @param asked are asked before each change, in this order, and told afterwards
+     * @param answerWithin how long each may take
+     */
+    public PlanRunner(
+            DataSource dataSource,
+            Patience patience,
+            Fence fence,
+            RunListener listener,
+            int connections,
+            List<PartitionListener> asked,
+            Duration answerWithin) {
         if (connections < 1) {
             throw new IllegalArgumentException("a run needs a connection");
         }
@@ -51,6 +71,8 @@ public final class PlanRunner {
         this.fence = fence;
         this.listener = connections == 1 ? listener : new OneAtATime(listener);
         this.connections = connections;
+        this.asked = List.copyOf(asked);
+        this.answerWithin = answerWithin;
     }
 
     /** Asks the run to end: the statement in flight is cancelled and rolled back, no step begins any more. */
@@ -64,8 +86,9 @@ public final class PlanRunner {
         try (Connections own = new Connections(dataSource)) {
             Map<TableName, TableRun> runs = new HashMap<>();
             Scribe scribe = new Scribe(plan);
+            Listeners listeners = new Listeners(asked, answerWithin);
             scribe.open(own);
-            Terms terms = new Terms(plan, patience, fence, listener, scribe, inFlight);
+            Terms terms = new Terms(plan, patience, fence, listener, scribe, listeners, inFlight);
             plan.tables().forEach(table -> runs.put(table.name(), new TableRun(terms, table)));
             Lanes lanes = new Lanes(
                     dataSource,
@@ -84,7 +107,8 @@ public final class PlanRunner {
                     executed,
                     Duration.ofNanos(System.nanoTime() - begin),
                     inFlight.stopped(),
-                    scribe.alarm().stream().toList());
+                    Stream.concat(scribe.alarm().stream(), listeners.alarms().stream())
+                            .toList());
         }
     }
 

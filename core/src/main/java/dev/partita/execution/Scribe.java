@@ -175,6 +175,9 @@ final class Scribe {
         if (outcome instanceof Outcome.Done) {
             return Optional.of("done");
         }
+        if (outcome instanceof Outcome.Vetoed) {
+            return Optional.of("vetoed");
+        }
         return outcome instanceof Outcome.Moved ? Optional.of("moved") : Optional.empty();
     }
 
@@ -184,6 +187,9 @@ final class Scribe {
         }
         if (outcome instanceof Outcome.Failed failed) {
             return Optional.of(failed.problem());
+        }
+        if (outcome instanceof Outcome.Vetoed vetoed) {
+            return Optional.of(vetoed.problem());
         }
         return outcome instanceof Outcome.Moved moved ? Optional.of(moved.problem()) : Optional.empty();
     }

@@ -3,8 +3,10 @@ package dev.partita.execution;
 import dev.partita.execution.Outcome.Failed;
 import dev.partita.execution.Outcome.Moved;
 import dev.partita.execution.Outcome.Skipped;
+import dev.partita.execution.Outcome.Vetoed;
 import dev.partita.execution.Run.Executed;
 import dev.partita.plan.TablePlan;
+import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.step.Step;
 import dev.partita.table.TableName;
@@ -22,6 +24,7 @@ final class TableRun {
     private final TablePlan table;
     private final List<Executed> executed = new ArrayList<>();
     private final Tries tries;
+    private final Consents consents;
     private Optional<String> broken = Optional.empty();
     private final Set<TableName> left = new HashSet<>();
     private boolean changed;
@@ -33,6 +36,7 @@ final class TableRun {
         this.terms = terms;
         this.table = table;
         this.tries = new Tries(terms, table);
+        this.consents = new Consents(terms.listeners(), table.steps());
     }
 
     /** What became of the steps so far. */
@@ -68,13 +72,16 @@ final class TableRun {
                 changed |= outcome.done();
                 seen |= !together && outcome.done();
                 executed.add(new Executed(step, outcome));
+                consents.ended(step, outcome);
             }
         }
     }
 
     private void note(Step step, Outcome outcome) {
         boolean lost = outcome instanceof Failed failed && failed.problem().code() == ProblemCode.CONNECTION_LOST;
-        if (Stage.of(step) != Stage.MAKES && !(outcome instanceof Moved) && !lost) {
+        boolean ofItsOwn =
+                outcome instanceof Vetoed ? !step.relation().equals(table.name()) : Stage.of(step) != Stage.MAKES;
+        if (ofItsOwn && !(outcome instanceof Moved) && !lost) {
             left.addAll(step.relations());
         } else if (broken.isEmpty()) {
             broken = Optional.of("an earlier step of " + table.name() + " was not done");
@@ -89,8 +96,13 @@ final class TableRun {
         if (broken.isPresent() && !takesBack) {
             return new Skipped(broken.get());
         }
+        List<Problem> vetoes = consents.vetoes(step);
+        Optional<Step> agreed = vetoes.isEmpty() ? Optional.of(step) : consents.agreed(step);
+        if (agreed.isEmpty()) {
+            return each.vetoed(step, vetoes.get(0));
+        }
         terms.listener().started(step);
-        Outcome outcome = each.of(step, next, takesBack || seen);
+        Outcome outcome = each.of(agreed.get(), next, takesBack || seen);
         terms.listener().finished(step, outcome);
         return outcome;
     }

@@ -10,6 +10,14 @@ import dev.partita.plan.Plan;
  * @param fence says in each transaction whether we still may write
  * @param listener follows the run
  * @param scribe writes the journal, where there is one
+ * @param listeners are asked and told
  * @param inFlight what can be stopped
  */
-record Terms(Plan plan, Patience patience, Fence fence, RunListener listener, Scribe scribe, InFlight inFlight) {}
+record Terms(
+        Plan plan,
+        Patience patience,
+        Fence fence,
+        RunListener listener,
+        Scribe scribe,
+        Listeners listeners,
+        InFlight inFlight) {}

@@ -78,6 +78,11 @@ final class Tries implements AutoCloseable {
         }
     }
 
+    /** It is not tried, and that is written down. */
+    Outcome vetoed(Step step, Problem why) {
+        return noted(step, Try.FIRST, new Outcome.Vetoed(why));
+    }
+
     private Outcome tries(Step step, Optional<Step> next, boolean whateverTheState) {
         Try now = Try.FIRST;
         while (true) {

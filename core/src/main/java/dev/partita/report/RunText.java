@@ -72,6 +72,8 @@ public final class RunText {
             failed(name, "blocked", blocked.problem());
         } else if (outcome instanceof Outcome.Moved moved) {
             failed(name, "not done: the table has changed since", moved.problem());
+        } else if (outcome instanceof Outcome.Vetoed vetoed) {
+            failed(name, "vetoed", vetoed.problem());
         } else if (outcome instanceof Outcome.Failed failure) {
             failed(name, "failed", failure.problem());
         }

@@ -6,6 +6,7 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +43,14 @@ public record MarkPartitions(TableName table, List<Mark> marks, Reason reason) i
 
     public MarkPartitions {
         marks = List.copyOf(marks);
+    }
+
+    /** The same without some of them; empty if none is left. */
+    public Optional<MarkPartitions> without(Set<TableName> partitions) {
+        List<Mark> rest = marks.stream()
+                .filter(mark -> !partitions.contains(mark.partition().name()))
+                .toList();
+        return rest.isEmpty() ? Optional.empty() : Optional.of(new MarkPartitions(table, rest, reason));
     }
 
     /** The first of them. */

@@ -22,6 +22,11 @@ import java.util.stream.Stream;
 public record NewPartition(
         TableName name, PartitionBound bound, KeyType type, Optional<Division> divided, List<NewPartition> children) {
 
+    /** Which rows it is to take, as SQL has it. */
+    public String clause() {
+        return BoundSql.clause(bound, type).sql();
+    }
+
     /**
      * The {@code PARTITION BY} of a relation.
      *

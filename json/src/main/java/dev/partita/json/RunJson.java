@@ -58,6 +58,8 @@ public final class RunJson {
             json.text("result", "failed").object("problem", problem -> ProblemJson.write(problem, failed.problem()));
         } else if (outcome instanceof Outcome.Moved moved) {
             json.text("result", "moved").object("problem", problem -> ProblemJson.write(problem, moved.problem()));
+        } else if (outcome instanceof Outcome.Vetoed vetoed) {
+            json.text("result", "vetoed").object("problem", problem -> ProblemJson.write(problem, vetoed.problem()));
         } else if (outcome instanceof Outcome.Skipped skipped) {
             json.text("result", "skipped").text("why", skipped.why());
         }

@@ -31,6 +31,9 @@ final class RunText {
         if (outcome instanceof Outcome.Failed failed) {
             return "failed " + text(PlanText.of(java.util.List.of(failed.problem())));
         }
+        if (outcome instanceof Outcome.Vetoed vetoed) {
+            return "vetoed " + text(PlanText.of(java.util.List.of(vetoed.problem())));
+        }
         throw new IllegalStateException("a new outcome: " + outcome);
     }
 
