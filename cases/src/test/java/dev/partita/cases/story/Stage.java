@@ -14,6 +14,7 @@ final class Stage {
             CREATE ROLE shop_reader LOGIN;
             CREATE ROLE shop_writer LOGIN;
             CREATE ROLE shop_audit NOLOGIN;
+            CREATE ROLE shop_planter NOLOGIN;
             CREATE ROLE "Robert""); DROP TABLE canary; --" NOLOGIN;
             SET allow_in_place_tablespaces = on;
             CREATE TABLESPACE fast LOCATION '';
