@@ -8,6 +8,7 @@ import dev.partita.catalog.Questions;
 import dev.partita.check.Check;
 import dev.partita.check.CheckReader;
 import dev.partita.declaration.Declarations;
+import dev.partita.declaration.Stretch;
 import dev.partita.execution.Fence;
 import dev.partita.execution.Lease;
 import dev.partita.execution.PartitionListener;
@@ -303,7 +304,7 @@ public final class Partita {
      * @throws PartitaException if the table is not declared
      */
     public Run ensure(TableName table, Instant instant) throws SQLException {
-        return ensure(new Window.Instants(table, instant, instant));
+        return ensure(new Window(table, new Stretch.Instants(instant, instant)));
     }
 
     /**

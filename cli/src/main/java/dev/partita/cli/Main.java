@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             IndexCommand.class,
             RestoreCommand.class,
+            ReleaseCommand.class,
             StatusCommand.class,
             LogCommand.class,
             CheckCommand.class,

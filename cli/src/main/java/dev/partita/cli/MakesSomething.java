@@ -17,6 +17,7 @@ import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.FinalizeDetach;
 import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
+import dev.partita.step.ReleasePartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -82,6 +83,11 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
 
     @Override
     public Boolean movePartition(MovePartition step) {
+        return false;
+    }
+
+    @Override
+    public Boolean releasePartition(ReleasePartition step) {
         return false;
     }
 

@@ -3,20 +3,13 @@ package dev.partita.cli;
 import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
 import dev.partita.execution.Run;
-import dev.partita.plan.Plan;
 import dev.partita.plan.Request;
-import dev.partita.problem.PartitaException;
-import dev.partita.problem.Problem;
-import dev.partita.problem.ProblemCode;
 import dev.partita.step.AttachAgain;
-import dev.partita.step.Step;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -56,37 +49,20 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         Declared declared = Declared.in(declaration.file(console));
         Declarations chosen = declaration.chosen(declared.declarations());
-        Set<TableName> names =
-                partitions.stream().map(DeclarationOptions::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<TableName> names = RetiredOnes.named(partitions);
         try (Stopping stopping = Stopping.begin();
                 Session session = Session.open(console, common, database, declared.database())) {
             session.connected().requireWritable();
             Partita partita = session.partita(chosen);
             Applying applying = new Applying(console, common, session, partita, stopping);
             Run run = applying.rounds(
-                    () -> restoring(
-                            partita.plan(Request.NONE.with(Request.Retire.NEVER).restoring(names)), names),
+                    () -> RetiredOnes.only(
+                            partita.plan(Request.NONE.with(Request.Retire.NEVER).restoring(names)),
+                            names,
+                            AttachAgain.class,
+                            "its place may be taken by another partition, or its columns may differ: partita plan says so"),
                     1);
             return applying.tell(run);
         }
-    }
-
-    /** Nothing but what was asked for, on the tables that it concerns. */
-    private static Plan restoring(Plan plan, Set<TableName> names) {
-        Plan only = plan.only((Step step) -> step instanceof AttachAgain && names.contains(step.relation()));
-        Set<TableName> found = only.steps().map(Step::relation).collect(Collectors.toSet());
-        List<Problem> missing = names.stream()
-                .filter(name -> !found.contains(name))
-                .map(name -> Problem.of(
-                        ProblemCode.RETIRED_UNKNOWN,
-                        name.sql(),
-                        "is no retired partition of a declared table that could be taken back",
-                        "partita status names those that are retired",
-                        "its place may be taken by another partition, or its columns may differ: partita plan says so"))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new PartitaException(missing);
-        }
-        return only.only(only.steps().map(Step::table).collect(Collectors.toSet()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.partita.catalog;
 
+import dev.partita.declaration.Restraint.Unless;
 import dev.partita.table.TableName;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param sizes by identity, in bytes with indexes and TOAST; missing when somebody's lock kept us from asking
  * @param referenced per question whether somebody refers to the range
  * @param indexes by identity, of each partition asked about that is still there
+ * @param kept per question whether a row keeps the partition
  */
 public record Answers(
         Map<TableName, Taken> taken,
@@ -23,10 +25,11 @@ public record Answers(
         Map<Long, String> comments,
         Map<Long, Long> sizes,
         Map<Questions.Referenced, Reference> referenced,
-        Map<Long, PartitionIndexes> indexes) {
+        Map<Long, PartitionIndexes> indexes,
+        Map<Questions.Keeping, Kept> kept) {
 
     public static final Answers NONE =
-            new Answers(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            new Answers(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Answers {
         taken = Map.copyOf(taken);
@@ -36,6 +39,7 @@ public record Answers(
         sizes = Map.copyOf(sizes);
         referenced = Map.copyOf(referenced);
         indexes = Map.copyOf(indexes);
+        kept = Map.copyOf(kept);
     }
 
     /**
@@ -76,6 +80,26 @@ public record Answers(
          * @param why a clause
          */
         record Unknown(TableName table, String why) implements Reference {}
+    }
+
+    /** Whether a row keeps a partition. */
+    public sealed interface Kept {
+
+        record ByNothing() implements Kept {}
+
+        /**
+         * At least one row does.
+         *
+         * @param unless what it is like
+         */
+        record By(Unless unless) implements Kept {}
+
+        /**
+         * Not known.
+         *
+         * @param why a clause
+         */
+        record Unknown(String why) implements Kept {}
     }
 
     /** How many rows were found. */

@@ -185,7 +185,8 @@ public final class CatalogReader {
                     comments,
                     sizes,
                     References.of(snapshot, questions.referenced()),
-                    IndexRow.ofPartitions(snapshot, questions.indexed()));
+                    IndexRow.ofPartitions(snapshot, questions.indexed()),
+                    KeepingRows.of(snapshot, questions.keeping()));
         }
     }
 }

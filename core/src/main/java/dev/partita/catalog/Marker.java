@@ -31,20 +31,82 @@ public record Marker(TableName parent, String bound, Instant instant, long oid, 
     private static final Pattern LINE = Pattern.compile(Pattern.quote(PREFIX)
             + "(\\S+) from (\\S+)\\.(\\S+), (FOR VALUES [^\\n]+), oid (\\d{1,10}) of (\\S+)@(\\S+)");
 
-    /** The marker and what a person had written there. */
-    public record Comment(Marker marker, Optional<String> rest) {
+    /**
+     * That somebody does not need a retired partition any more.
+     *
+     * @param instant since when, by the clock of the database
+     * @param because why, in one line
+     */
+    public record Release(Instant instant, String because) {
+
+        private static final Pattern LINE = Pattern.compile("partita: released at (\\S+): ([^\\n]*)");
+
+        /** @throws IllegalArgumentException if the reason has several lines */
+        public Release {
+            if (because.lines().count() > 1 || !because.equals(because.strip())) {
+                throw new IllegalArgumentException("a reason has one line");
+            }
+        }
+
+        private String line() {
+            return "partita: released at " + instant + ": " + because;
+        }
+
+        private static Optional<Release> parse(String line) {
+            Matcher parts = LINE.matcher(line);
+            try {
+                return parts.matches()
+                        ? Optional.of(new Release(
+                                Instant.parse(parts.group(1)), parts.group(2).strip()))
+                        : Optional.empty();
+            } catch (DateTimeException e) {
+                // Somebody wrote over it; then nobody has let it go.
+                return Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * The marker and what a person had written there.
+     *
+     * @param release that it may be dropped, if somebody has said so
+     * @param rest what a person had written there
+     */
+    public record Comment(Marker marker, Optional<Release> release, Optional<String> rest) {
+
+        /** Not let go by anybody. */
+        public Comment(Marker marker, Optional<String> rest) {
+            this(marker, Optional.empty(), rest);
+        }
+
+        /** The same, let go. */
+        public Comment with(Release newRelease) {
+            return new Comment(marker, Optional.of(newRelease), rest);
+        }
 
         /** The whole comment. */
         public String text() {
-            return marker.line() + rest.map(own -> "\n" + own).orElse("");
+            return marker.line()
+                    + release.map(said -> "\n" + said.line()).orElse("")
+                    + rest.map(own -> "\n" + own).orElse("");
         }
 
         /** Reads a comment; empty when it begins with no marker of ours. */
         public static Optional<Comment> parse(String comment) {
-            int end = comment.indexOf('\n');
-            String first = end < 0 ? comment : comment.substring(0, end);
-            Optional<String> rest = end < 0 ? Optional.empty() : Optional.of(comment.substring(end + 1));
-            return Marker.parse(first).map(marker -> new Comment(marker, rest));
+            Optional<String> below = below(comment);
+            Optional<Release> release = below.flatMap(text -> Release.parse(first(text)));
+            Optional<String> rest = release.isPresent() ? below.flatMap(Comment::below) : below;
+            return Marker.parse(first(comment)).map(marker -> new Comment(marker, release, rest));
+        }
+
+        private static String first(String text) {
+            int end = text.indexOf('\n');
+            return end < 0 ? text : text.substring(0, end);
+        }
+
+        private static Optional<String> below(String text) {
+            int end = text.indexOf('\n');
+            return end < 0 ? Optional.empty() : Optional.of(text.substring(end + 1));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.partita.catalog;
 
+import dev.partita.declaration.Restraint.Unless;
 import dev.partita.sql.Identifier;
 import dev.partita.table.KeyType;
 import dev.partita.table.PartitionBound;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param sizes relations by identity whose size on disk decides something
  * @param referenced ranges that nobody may refer to any more
  * @param indexed partitions by identity that may lack an index
+ * @param keeping partitions in which no row may be that keeps them
  */
 public record Questions(
         Set<TableName> names,
@@ -25,9 +27,11 @@ public record Questions(
         Set<Long> comments,
         Set<Long> sizes,
         List<Referenced> referenced,
-        Set<Long> indexed) {
+        Set<Long> indexed,
+        List<Keeping> keeping) {
 
-    public static final Questions NONE = new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of());
+    public static final Questions NONE =
+            new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of(), List.of());
 
     /**
      * Whether rows of a wanted partition lie in DEFAULT.
@@ -49,6 +53,14 @@ public record Questions(
      */
     public record Referenced(long table, Identifier column, KeyType type, PartitionBound.Range range) {}
 
+    /**
+     * Whether a partition has a row with which it is to stay.
+     *
+     * @param partition which
+     * @param unless what such rows are like; at least one
+     */
+    public record Keeping(TableName partition, List<Unless> unless) {}
+
     public Questions {
         names = Set.copyOf(names);
         defaults = List.copyOf(defaults);
@@ -56,21 +68,27 @@ public record Questions(
         sizes = Set.copyOf(sizes);
         referenced = List.copyOf(referenced);
         indexed = Set.copyOf(indexed);
+        keeping = List.copyOf(keeping);
     }
 
     /** What is asked about partitions that are missing. */
     public static Questions aboutMissing(Set<TableName> names, List<DefaultRows> defaults) {
-        return new Questions(names, defaults, Set.of(), Set.of(), List.of(), Set.of());
+        return new Questions(names, defaults, Set.of(), Set.of(), List.of(), Set.of(), List.of());
     }
 
     /** What is asked about partitions that have been kept long enough. */
-    public static Questions aboutRetired(Set<Long> comments, Set<Long> sizes, List<Referenced> referenced) {
-        return new Questions(Set.of(), List.of(), comments, sizes, referenced, Set.of());
+    public static Questions aboutRetired(Set<Long> comments, Set<Long> sizes) {
+        return new Questions(Set.of(), List.of(), comments, sizes, List.of(), Set.of(), List.of());
+    }
+
+    /** What is asked about rows that keep a partition. */
+    public static Questions aboutHolds(List<Referenced> referenced, List<Keeping> keeping) {
+        return new Questions(Set.of(), List.of(), Set.of(), Set.of(), referenced, Set.of(), keeping);
     }
 
     /** What is asked about indexes that are missing. */
     public static Questions aboutIndexes(Set<Long> indexed, Set<TableName> names) {
-        return new Questions(names, List.of(), Set.of(), Set.of(), List.of(), indexed);
+        return new Questions(names, List.of(), Set.of(), Set.of(), List.of(), indexed, List.of());
     }
 
     /** These and those. */
@@ -81,7 +99,8 @@ public record Questions(
                 union(comments, others.comments),
                 union(sizes, others.sizes),
                 Stream.concat(referenced.stream(), others.referenced.stream()).toList(),
-                union(indexed, others.indexed));
+                union(indexed, others.indexed),
+                Stream.concat(keeping.stream(), others.keeping.stream()).toList());
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {

@@ -37,10 +37,12 @@ public sealed interface Retention {
      * @param grace how long it stays, detached, before it is dropped; always present with {@link Then.Drop}, seven days
      *     unless told otherwise, and never without
      * @param retire whether a person has to ask for it
+     * @param restraint what holds a partition back all the same
      */
-    record Limited(Keep keep, Then then, Optional<Period> grace, Retire retire) implements Retention {
+    record Limited(Keep keep, Then then, Optional<Period> grace, Retire retire, Restraint restraint)
+            implements Retention {
 
-        /** @throws PartitaException if there is a grace and nothing to wait for */
+        /** @throws PartitaException if there is a grace, or a release, and nothing to wait for */
         public Limited {
             if (then instanceof Then.Drop) {
                 grace = Optional.of(grace.orElse(USUAL_GRACE));
@@ -50,6 +52,22 @@ public sealed interface Retention {
                         "grace is the time between detaching and dropping, and nothing is to be dropped",
                         "leave grace out, or say then: drop");
             }
+            if (restraint.untilReleased() && !(then instanceof Then.Drop)) {
+                throw Refusal.value(
+                        "drop",
+                        "nothing is to be dropped, so nothing has to be released for it",
+                        "leave drop out, or say then: drop");
+            }
+        }
+
+        /** Held back by nothing. */
+        public Limited(Keep keep, Then then, Optional<Period> grace, Retire retire) {
+            this(keep, then, grace, retire, Restraint.NONE);
+        }
+
+        /** @throws PartitaException if it waits for a release and nothing is to be dropped */
+        public Limited with(Restraint newRestraint) {
+            return new Limited(keep, then, grace, retire, newRestraint);
         }
 
         /** Detached, when a person asks for it: the kindest way to keep a limit. */
@@ -214,6 +232,29 @@ public sealed interface Retention {
                             "then",
                             "'" + text + "' is nothing that can become of a partition",
                             "write detach, drop, or move to <schema>");
+        }
+    }
+
+    /** When what has been detached for its grace is dropped. */
+    enum Drop {
+        AFTER_GRACE,
+        /** Not before somebody has let it go, such as whoever exports it. */
+        WHEN_RELEASED;
+
+        /** As people write it: {@code when released}. */
+        public String words() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        /** @throws PartitaException if it is neither */
+        public static Drop parse(String words) {
+            return Arrays.stream(values())
+                    .filter(drop -> drop.words().equals(words.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> Refusal.value(
+                            "drop",
+                            "'" + words + "' does not say when it is dropped",
+                            "write after grace, or when released"));
         }
     }
 

@@ -248,7 +248,7 @@ public sealed interface Spacing {
         }
 
         /** Equal numbers are to be equal values. */
-        private static BigDecimal plain(BigDecimal number) {
+        static BigDecimal plain(BigDecimal number) {
             BigDecimal stripped = number.stripTrailingZeros();
             if (stripped.precision() - stripped.scale() > MOST_DIGITS || stripped.scale() > MOST_DIGITS) {
                 throw Refusal.value(

@@ -2,29 +2,24 @@ package dev.partita.declaration;
 
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
-import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
+import dev.partita.table.ListValue;
 import dev.partita.table.PartitionMethod;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A table as people say it, see {@link TableDeclaration#table}. Not thread-safe. */
 public final class TableBuilder extends LevelWords<TableBuilder> {
 
-    private static final String KEEP = "keep";
-    private static final String THEN = "then";
-    private static final String GRACE = "grace";
-    private static final String RETIRE = "retire";
-    /** What keep says when nothing is ever retired. */
-    private static final String FOREVER = "forever";
-
     private final TableName table;
-    private final Map<String, String> limits = new LinkedHashMap<>();
+    private final RetentionWords retention = new RetentionWords();
     private final Map<String, String> storage = new LinkedHashMap<>();
     private final List<IndexDeclaration> indexes = new ArrayList<>();
     private final List<IndexDeclaration> leafIndexes = new ArrayList<>();
@@ -122,26 +117,57 @@ public final class TableBuilder extends LevelWords<TableBuilder> {
 
     /** How much is kept: {@code 24 months}, {@code 36 partitions}, {@code 500 GB}; {@code forever} unless said. */
     public TableBuilder keep(String limit) {
-        return limit(KEEP, limit);
+        return limit(RetentionWords.KEEP, limit);
     }
 
     /** What becomes of older partitions: {@code detach} unless said, {@code drop}, or {@code move to history}. */
     public TableBuilder then(String fate) {
-        return limit(THEN, fate);
+        return limit(RetentionWords.THEN, fate);
     }
 
     /** How long a detached partition stays before it is dropped; a week unless said. */
     public TableBuilder grace(String period) {
-        return limit(GRACE, period);
+        return limit(RetentionWords.GRACE, period);
     }
 
     /** Who starts it: {@code ask} (a person) unless said, or {@code auto}. */
     public TableBuilder retire(String who) {
-        return limit(RETIRE, who);
+        return limit(RetentionWords.RETIRE, who);
+    }
+
+    /** What stays whatever its age, such as what a court wants kept: {@code 2023-07}, {@code 2023-07..2023-09}. */
+    public TableBuilder pin(String stretch) {
+        retention.pin(stretch);
+        return this;
+    }
+
+    /**
+     * A row that has one of these values in the column keeps its partition, whatever its age.
+     *
+     * @param values texts, whole numbers, booleans, enum constants, or null for rows without a value
+     */
+    public TableBuilder unless(String column, @Nullable Object... values) {
+        return unlessAny(column, Arrays.stream(values).map(ListValue::of).toList());
+    }
+
+    /** The same, of values that are known already. */
+    public TableBuilder unlessAny(String column, List<ListValue> values) {
+        retention.unless(column, values);
+        return this;
+    }
+
+    /** In which hours of the week a run that nobody has asked for may retire: {@code Sat 02:00-05:00}. */
+    public TableBuilder retireWindow(String hours) {
+        return limit(RetentionWords.RETIRE_WINDOW, hours);
+    }
+
+    /** When what is detached is dropped: {@code after grace} unless said, or {@code when released}. */
+    public TableBuilder drop(String when) {
+        return limit(RetentionWords.DROP, when);
     }
 
     private TableBuilder limit(String key, String word) {
-        limits.put(key, word);
+        retention.say(key, word);
         return this;
     }
 
@@ -170,17 +196,18 @@ public final class TableBuilder extends LevelWords<TableBuilder> {
     public Optional<TableDeclaration> declaration(Complaints complaints) {
         Optional<CreateSql> sql = create.flatMap(text -> attempt(complaints, "create", () -> new CreateSql(text)));
         LeafOptions leaf = leaf(complaints);
-        Optional<Retention> retention = retention(complaints);
-        return scheme(complaints).map(scheme -> {
+        Optional<Scheme> whole = scheme(complaints);
+        Optional<Retention> kept = retention.retention(complaints, whole);
+        return whole.map(scheme -> {
             TableDeclaration declaration = TableDeclaration.of(table, scheme).withLeaf(leaf);
             if (sql.isPresent()) {
                 declaration = with(complaints, "create", declaration, it -> it.withCreate(sql.get()));
             }
             declaration = with(complaints, "indexes", declaration, it -> it.withIndexes(indexes));
             declaration = with(complaints, "leaf-indexes", declaration, it -> it.withLeafIndexes(leafIndexes));
-            return retention.isEmpty()
+            return kept.isEmpty()
                     ? declaration
-                    : with(complaints, KEEP, declaration, it -> it.withRetention(retention.get()));
+                    : with(complaints, RetentionWords.KEEP, declaration, it -> it.withRetention(kept.get()));
         });
     }
 
@@ -203,35 +230,5 @@ public final class TableBuilder extends LevelWords<TableBuilder> {
         return tablespace
                 .flatMap(name -> attempt(complaints, "leaf.tablespace", () -> all.in(Identifier.parse(name))))
                 .orElse(all);
-    }
-
-    private Optional<Retention> retention(Complaints complaints) {
-        String keep = limits.getOrDefault(KEEP, FOREVER);
-        if (keep.strip().equals(FOREVER)) {
-            for (String key : limits.keySet()) {
-                if (!key.equals(KEEP)) {
-                    complaints.about(
-                            key,
-                            Problem.of(
-                                    ProblemCode.KEY_MISSING,
-                                    KEEP,
-                                    "partitions are kept forever, so nothing follows",
-                                    "add keep: 24 months, or leave " + key + " out"));
-                }
-            }
-            return Optional.of(Retention.FOREVER);
-        }
-        Optional<Retention.Keep> limit = attempt(complaints, KEEP, () -> Retention.Keep.parse(keep));
-        Optional<Retention.Then> then =
-                attempt(complaints, THEN, () -> Retention.Then.parse(limits.getOrDefault(THEN, "detach")));
-        Optional<Retention.Retire> retire =
-                attempt(complaints, RETIRE, () -> Retention.Retire.parse(limits.getOrDefault(RETIRE, "ask")));
-        Optional<String> grace = Optional.ofNullable(limits.get(GRACE));
-        Optional<Period> wait = grace.flatMap(text -> attempt(complaints, GRACE, () -> Period.parse(text)));
-        boolean understood =
-                limit.isPresent() && then.isPresent() && retire.isPresent() && (grace.isEmpty() || wait.isPresent());
-        return understood
-                ? attempt(complaints, GRACE, () -> new Retention.Limited(limit.get(), then.get(), wait, retire.get()))
-                : limit.map(Retention.Limited::to);
     }
 }

@@ -5,9 +5,9 @@ import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.DetachedPartition;
 import dev.partita.catalog.Marker;
 import dev.partita.catalog.Server.DatabaseIdentity;
+import dev.partita.declaration.Restraint;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Retention.Then;
-import dev.partita.declaration.TimeGrid;
 import dev.partita.problem.ProblemCode;
 import dev.partita.step.DropForeignKey;
 import dev.partita.step.DropPartition;
@@ -15,17 +15,19 @@ import dev.partita.step.FinalizeDetach;
 import dev.partita.step.MovePartition;
 import dev.partita.step.Reason;
 import dev.partita.step.Reason.Why;
+import dev.partita.step.ReleasePartition;
 import dev.partita.step.Retired;
 import dev.partita.step.Step;
+import dev.partita.table.PartitionBound.Range;
 import dev.partita.table.TableName;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What becomes of partitions that are out of their table already, or half. */
@@ -122,11 +124,58 @@ final class Afterlife {
                         move.schema(),
                         new Reason(Why.LEFTOVER, "it was detached, and is to lie in " + move.schema())));
             }
-            if (limited.then() instanceof Then.Drop && !now.isBefore(graceEnds(detached))) {
+            if (mayBeDropped(detached, limited) && !now.isBefore(graceEnds(detached))) {
                 steps.addAll(dropped(detached, retired, limited));
             }
         });
         return steps;
+    }
+
+    private boolean mayBeDropped(DetachedPartition detached, Retention.Limited limited) {
+        return limited.then() instanceof Then.Drop
+                && !isPinned(detached, limited.restraint())
+                && !isWaitedFor(detached, limited.restraint());
+    }
+
+    private static boolean isWaitedFor(DetachedPartition detached, Restraint restraint) {
+        return restraint.untilReleased() && detached.comment().release().isEmpty();
+    }
+
+    /** Lets go what somebody wants to be let go. */
+    List<Step> released(Map<TableName, String> because) {
+        return resting()
+                .filter(detached -> because.containsKey(detached.name())
+                        && detached.comment().release().isEmpty())
+                .<Step>map(detached -> new ReleasePartition(
+                        table.name(),
+                        new Retired(detached.name(), detached.oid(), detached.comment()),
+                        detached.comment()
+                                .with(new Marker.Release(
+                                        now.truncatedTo(ChronoUnit.SECONDS), because.get(detached.name()))),
+                        new Reason(Why.ASKED, "nobody needs it any more")))
+                .toList();
+    }
+
+    /** Says what would be dropped by now if somebody had let it go. */
+    void tellUnreleased(Retention.Limited limited, Set<TableName> released) {
+        if (limited.then() instanceof Then.Drop) {
+            resting()
+                    .filter(detached -> isWaitedFor(detached, limited.restraint())
+                            && !isPinned(detached, limited.restraint())
+                            && !released.contains(detached.name())
+                            && !now.isBefore(graceEnds(detached)))
+                    .forEach(detached -> findings.info(
+                            ProblemCode.RELEASE_MISSING,
+                            detached.name() + " has been out for its grace of " + Grace.of(limited)
+                                    + " and waits for somebody to let it go",
+                            "when nobody needs it any more: partita release " + detached.name() + " --because ..."));
+        }
+    }
+
+    private boolean isPinned(DetachedPartition detached, Restraint restraint) {
+        return detached.bound() instanceof Range range
+                && draft.ranges().stream()
+                        .anyMatch(level -> restraint.pins().stream().anyMatch(pin -> pin.touches(range, level.grid())));
     }
 
     private List<Step> dropped(DetachedPartition detached, Retired retired, Retention.Limited limited) {
@@ -144,17 +193,12 @@ final class Afterlife {
 
     /** What was taken out here and is there still, longest first. */
     List<TablePlan.Resting> told() {
-        boolean dropped = draft.declaration()
-                .retention()
-                .limited()
-                .map(Retention.Limited::then)
-                .filter(Then.Drop.class::isInstance)
-                .isPresent();
+        Optional<Retention.Limited> limited = draft.declaration().retention().limited();
         return resting()
                 .map(detached -> new TablePlan.Resting(
                         detached.name(),
                         detached.marker().instant(),
-                        dropped ? Optional.of(graceEnds(detached)) : Optional.empty(),
+                        limited.filter(known -> mayBeDropped(detached, known)).map(known -> graceEnds(detached)),
                         detached.pages()))
                 .sorted(Comparator.comparing(TablePlan.Resting::since))
                 .toList();
@@ -170,15 +214,6 @@ final class Afterlife {
 
     private Instant graceEnds(DetachedPartition detached) {
         return Grace.end(
-                detached.marker().instant(), Grace.of(draft.declaration().retention()), zone());
-    }
-
-    private ZoneId zone() {
-        return draft.ranges().stream()
-                .map(RangeLevel::grid)
-                .filter(TimeGrid.class::isInstance)
-                .map(grid -> ((TimeGrid) grid).zone())
-                .findFirst()
-                .orElse(ZoneOffset.UTC);
+                detached.marker().instant(), Grace.of(draft.declaration().retention()), draft.zone());
     }
 }

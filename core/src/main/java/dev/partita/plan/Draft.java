@@ -18,6 +18,8 @@ import dev.partita.table.PartitionBound;
 import dev.partita.table.PartitionKey;
 import dev.partita.table.RangeLimit;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +97,16 @@ record Draft(
                 && lack.partition().bound() instanceof PartitionBound.Range other
                 && one.from().isBefore(other.to())
                 && other.from().isBefore(one.to());
+    }
+
+    /** Whose calendar it is; UTC for numbers. */
+    ZoneId zone() {
+        return ranges.stream()
+                .map(RangeLevel::grid)
+                .filter(TimeGrid.class::isInstance)
+                .map(grid -> ((TimeGrid) grid).zone())
+                .findFirst()
+                .orElse(ZoneOffset.UTC);
     }
 
     private static Draft nothing(TableDeclaration declaration, Optional<CatalogTable> table, Findings findings) {

@@ -148,8 +148,8 @@ final class RangeLevel {
 
     private void asked(Map<Cell, Reason> wanted) {
         for (Window window : levels.windows()) {
-            Optional<RangeLimit> first = window.first(grid);
-            Optional<RangeLimit> last = window.last(grid);
+            Optional<RangeLimit> first = window.stretch().first(grid);
+            Optional<RangeLimit> last = window.stretch().last(grid);
             if (first.isEmpty() || last.isEmpty()) {
                 levels.findings()
                         .error(

@@ -2,6 +2,7 @@ package dev.partita.plan;
 
 import dev.partita.table.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,11 +13,17 @@ import java.util.Set;
  * @param retire whose partitions may be retired
  * @param most how many partitions of a table may be retired at most, where a person has said so; empty for what the guard lets pass
  * @param restored retired partitions that are to come back, whatever is kept
+ * @param released retired partitions that nobody needs any more, each with the reason, in one line
  */
-public record Request(List<Window> windows, Retire retire, Optional<Integer> most, Set<TableName> restored) {
+public record Request(
+        List<Window> windows,
+        Retire retire,
+        Optional<Integer> most,
+        Set<TableName> restored,
+        Map<TableName, String> released) {
 
     /** Nothing beyond the declaration: what an unattended run does. */
-    public static final Request NONE = new Request(List.of(), Retire.AUTO, Optional.empty(), Set.of());
+    public static final Request NONE = new Request(List.of(), Retire.AUTO, Optional.empty(), Set.of(), Map.of());
 
     /** Whose partitions may be retired. */
     public enum Retire {
@@ -31,6 +38,7 @@ public record Request(List<Window> windows, Retire retire, Optional<Integer> mos
     public Request {
         windows = List.copyOf(windows);
         restored = Set.copyOf(restored);
+        released = Map.copyOf(released);
     }
 
     /** For these windows, retiring as an unattended run does. */
@@ -39,20 +47,25 @@ public record Request(List<Window> windows, Retire retire, Optional<Integer> mos
     }
 
     public Request with(List<Window> otherWindows) {
-        return new Request(otherWindows, retire, most, restored);
+        return new Request(otherWindows, retire, most, restored, released);
     }
 
     public Request with(Retire otherRetire) {
-        return new Request(windows, otherRetire, most, restored);
+        return new Request(windows, otherRetire, most, restored, released);
     }
 
     /** The same, and no more partitions of a table than these. */
     public Request atMost(int partitions) {
-        return new Request(windows, retire, Optional.of(partitions), restored);
+        return new Request(windows, retire, Optional.of(partitions), restored, released);
     }
 
     /** The same, and these retired partitions come back. */
     public Request restoring(Set<TableName> partitions) {
-        return new Request(windows, retire, most, partitions);
+        return new Request(windows, retire, most, partitions, released);
+    }
+
+    /** The same, and these retired partitions are let go, each for its reason. */
+    public Request releasing(Map<TableName, String> partitions) {
+        return new Request(windows, retire, most, restored, partitions);
     }
 }

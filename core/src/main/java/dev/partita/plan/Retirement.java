@@ -1,11 +1,11 @@
 package dev.partita.plan;
 
-import dev.partita.catalog.Answers.Reference;
 import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.Marker;
 import dev.partita.catalog.Questions;
+import dev.partita.declaration.Restraint;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Retention.Keep;
 import dev.partita.declaration.Retention.Then;
@@ -23,10 +23,13 @@ import dev.partita.step.Retired;
 import dev.partita.step.Step;
 import dev.partita.table.TableName;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,6 +43,9 @@ final class Retirement {
     /** So many share a transaction in which they are marked; somebody's lock on one of them keeps the others of it waiting. */
     private static final int MARKED_AT_ONCE = 25;
 
+    private static final String A_PERSON = "for a person";
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("EEEE d MMMM HH:mm", Locale.ENGLISH);
+
     private final Draft draft;
     private final CatalogTable table;
     private final Catalog catalog;
@@ -48,6 +54,7 @@ final class Retirement {
     private final Findings findings;
     private final Afterlife afterlife;
     private final Optional<Retention.Limited> limited;
+    private final Holds holds;
 
     Retirement(Draft draft, CatalogTable table, Catalog catalog, Request request, Instant now) {
         this.draft = draft;
@@ -58,6 +65,8 @@ final class Retirement {
         this.findings = draft.findings();
         this.afterlife = new Afterlife(draft, table, catalog.server().identity(), now);
         this.limited = draft.declaration().retention().limited();
+        this.holds = new Holds(
+                table, limited.map(Retention.Limited::restraint).orElse(Restraint.NONE), catalog.answers(), findings);
     }
 
     /** What has to be known before {@link #steps} can decide. */
@@ -65,34 +74,23 @@ final class Retirement {
         Set<Long> comments =
                 afterlife.pending().map(each -> each.partition().oid()).collect(Collectors.toSet());
         Set<Long> sizes = new HashSet<>();
-        List<Questions.Referenced> referenced = new ArrayList<>();
+        List<Candidate> asked = new ArrayList<>();
         limited.ifPresent(known -> {
             boolean bySize = known.keep() instanceof Keep.Bytes;
             if (bySize) {
                 table.leaves().map(CatalogPartition::oid).forEach(sizes::add);
             }
-            if (mayRetire(known)) {
-                List<Candidate> possible = bySize
-                        ? candidates(known).past()
-                        : candidates(known).old().stream().limit(MOST_PER_RUN).toList();
-                possible.forEach(candidate -> comments.add(candidate.partition().oid()));
-                possible.stream()
-                        .limit(MOST_PER_RUN)
-                        .flatMap(candidate -> question(candidate).stream())
-                        .forEach(referenced::add);
+            if (waitsFor(known).isEmpty()) {
+                (bySize ? candidates(known).past() : candidates(known).old())
+                        .stream()
+                                .filter(this::isDue)
+                                .limit(bySize ? Long.MAX_VALUE : MOST_PER_RUN)
+                                .forEach(asked::add);
             }
         });
-        return Questions.aboutRetired(comments, sizes, referenced);
-    }
-
-    private Optional<Questions.Referenced> question(Candidate candidate) {
-        return table.referencedBy().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Questions.Referenced(
-                        table.oid(),
-                        candidate.level().column(),
-                        candidate.level().type(),
-                        candidate.range()));
+        asked.forEach(candidate -> comments.add(candidate.partition().oid()));
+        return Questions.aboutRetired(comments, sizes)
+                .and(holds.questions(asked.stream().limit(MOST_PER_RUN).toList()));
     }
 
     /** The limit that is kept, as people read it; empty where nothing is ever retired, or by size. */
@@ -110,45 +108,54 @@ final class Retirement {
     /** The steps, each partition's together, oldest first. */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>(afterlife.finished(catalog.answers().comments()));
+        steps.addAll(afterlife.released(request.released()));
         afterlife.tellCopies();
         limited.ifPresent(known -> {
-            if (mayRetire(known)) {
+            List<Candidate> old = candidates(known).old();
+            tellStrangers(old.stream().filter(candidate -> !candidate.isOurs()).toList());
+            holds.tellPinned(old.stream().filter(Candidate::isOurs).toList());
+            List<Candidate> due = old.stream().filter(this::isDue).toList();
+            afterlife.tellUnreleased(known, request.released().keySet());
+            Optional<String> waitsFor = waitsFor(known);
+            if (waitsFor.isEmpty()) {
                 steps.addAll(afterlife.steps(known));
-            }
-            List<Candidate> old = ours(candidates(known).old());
-            if (mayRetire(known)) {
-                steps.addAll(retired(old, known));
-            } else if (!old.isEmpty()) {
-                tellWaiting(old);
+                steps.addAll(due.isEmpty() || !holds.canBeSeen() ? List.of() : retired(due, known));
+            } else if (!due.isEmpty()) {
+                tellWaiting(due, waitsFor.get());
             }
         });
         return steps;
+    }
+
+    private boolean isDue(Candidate candidate) {
+        return candidate.isOurs() && !holds.isPinned(candidate);
     }
 
     private Candidates candidates(Retention.Limited known) {
         return new Candidates(draft.ranges(), known.keep(), catalog.answers().sizes());
     }
 
-    private boolean mayRetire(Retention.Limited known) {
+    /** For what it waits that anything is retired; empty when it may begin. */
+    private Optional<String> waitsFor(Retention.Limited known) {
+        boolean ask = known.retire() == Retention.Retire.ASK;
         return switch (request.retire()) {
-            case NEVER -> false;
-            case AUTO -> known.retire() == Retention.Retire.AUTO;
-            case ASKED -> true;
+            case NEVER -> Optional.of(A_PERSON);
+            case AUTO -> ask ? Optional.of(A_PERSON) : hours(known.restraint());
+            case ASKED -> Optional.empty();
         };
     }
 
-    private List<Candidate> ours(List<Candidate> old) {
-        List<Candidate> strangers =
-                old.stream().filter(candidate -> !candidate.isOurs()).toList();
-        if (!strangers.isEmpty()) {
-            tellStrangers(strangers);
-        }
-        return old.stream().filter(Candidate::isOurs).toList();
+    private Optional<String> hours(Restraint restraint) {
+        ZonedDateTime clock = now.atZone(draft.zone());
+        return restraint
+                .window()
+                .filter(window -> !window.includes(clock))
+                .map(window -> "until " + window.next(clock).format(HOUR));
     }
 
     private List<Step> retired(List<Candidate> old, Retention.Limited known) {
         List<Candidate> free =
-                old.stream().limit(MOST_PER_RUN).filter(this::isFree).toList();
+                old.stream().limit(MOST_PER_RUN).filter(holds::isFree).toList();
         int partitions = draft.ranges().stream()
                 .mapToInt(level -> level.partitions().size())
                 .sum();
@@ -162,32 +169,6 @@ final class Retirement {
             some.forEach(candidate -> steps.addAll(retired(candidate, known)));
         }
         return steps;
-    }
-
-    /** Whether nobody refers to its rows, as far as can be seen; says who does. */
-    private boolean isFree(Candidate candidate) {
-        Optional<Questions.Referenced> question = question(candidate);
-        if (question.isEmpty()) {
-            return true;
-        }
-        Reference reference = catalog.answers()
-                .referenced()
-                .getOrDefault(question.get(), new Reference.Unknown(table.name(), "nobody looked"));
-        if (reference instanceof Reference.By by) {
-            findings.warning(
-                    ProblemCode.PARTITION_REFERENCED,
-                    candidate.partition().name() + " has been kept long enough, but rows of " + by.table()
-                            + " refer to it, so it stays",
-                    "retire those rows first: partition " + by.table()
-                            + " by the same key and keep it as long, or delete them");
-        } else if (reference instanceof Reference.Unknown unknown) {
-            findings.warning(
-                    ProblemCode.PARTITION_REFERENCED,
-                    candidate.partition().name() + " has been kept long enough, but whether rows of " + unknown.table()
-                            + " refer to it cannot be seen: " + unknown.why() + "; it stays",
-                    "make an index on the foreign key's columns in " + unknown.table());
-        }
-        return reference instanceof Reference.Nobody;
     }
 
     private List<Step> retired(Candidate candidate, Retention.Limited known) {
@@ -263,22 +244,31 @@ final class Retirement {
         return new RelationLock(name, Lock.ACCESS_EXCLUSIVE);
     }
 
-    private void tellWaiting(List<Candidate> old) {
-        findings.info(
+    private void tellWaiting(List<Candidate> due, String waitsFor) {
+        boolean one = due.size() == 1;
+        List<String> waysOut = waitsFor.equals(A_PERSON)
+                ? List.of(
+                        "partita plan --retire shows what would happen, partita apply --retire does it",
+                        "retire: auto lets every run do it")
+                : List.of("to have it done now: partita apply --retire");
+        findings.add(
+                Severity.INFO,
                 ProblemCode.RETIREMENT_WAITS,
-                Candidate.words(old) + (old.size() == 1 ? " has" : " have") + " been kept long enough and "
-                        + (old.size() == 1 ? "waits" : "wait") + " for a person",
-                "partita plan --retire shows what would happen, partita apply --retire does it",
-                "retire: auto lets every run do it");
+                Candidate.words(due) + (one ? " has" : " have") + " been kept long enough and "
+                        + (one ? "waits " : "wait ") + waitsFor,
+                waysOut);
     }
 
     private void tellStrangers(List<Candidate> strangers) {
         boolean one = strangers.size() == 1;
-        findings.info(
-                ProblemCode.PARTITION_NOT_OURS,
-                Candidate.words(strangers) + (one ? " is" : " are") + " old enough to be retired, but "
-                        + (one ? "its bounds are" : "their bounds are")
-                        + " not those of a partition that this declaration makes; " + (one ? "it stays" : "they stay"),
-                "retire it by hand if you want: docs/how-to/retire-by-hand.md");
+        if (!strangers.isEmpty()) {
+            findings.info(
+                    ProblemCode.PARTITION_NOT_OURS,
+                    Candidate.words(strangers) + (one ? " is" : " are") + " old enough to be retired, but "
+                            + (one ? "its bounds are" : "their bounds are")
+                            + " not those of a partition that this declaration makes; "
+                            + (one ? "it stays" : "they stay"),
+                    "retire it by hand if you want: docs/how-to/retire-by-hand.md");
+        }
     }
 }

@@ -17,6 +17,7 @@ import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.FinalizeDetach;
 import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
+import dev.partita.step.ReleasePartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -39,6 +40,7 @@ record StepCounts(Map<Kind, Long> counts) {
         MOVE("partition to move"),
         DROP("partition to drop"),
         MARK("mark to write"),
+        RELEASE("partition to let go"),
         KEY("foreign key to drop"),
         BUILD("index to build on a partition"),
         PART("part of an index to attach"),
@@ -123,6 +125,11 @@ record StepCounts(Map<Kind, Long> counts) {
         @Override
         public Kind movePartition(MovePartition step) {
             return Kind.MOVE;
+        }
+
+        @Override
+        public Kind releasePartition(ReleasePartition step) {
+            return Kind.RELEASE;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.partita.report;
 
+import dev.partita.catalog.Marker;
 import dev.partita.declaration.IndexDeclaration;
 import dev.partita.sql.Sql;
 import dev.partita.step.AttachAgain;
@@ -21,6 +22,7 @@ import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.Reason;
+import dev.partita.step.ReleasePartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -125,6 +127,19 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
             @Override
             public StepLine movePartition(MovePartition move) {
                 return minus(move, "move to schema " + Visible.of(move.schema().name()));
+            }
+
+            @Override
+            public StepLine releasePartition(ReleasePartition release) {
+                return new StepLine(
+                        '~',
+                        Visible.of(release.relation().name()),
+                        "let go: "
+                                + Visible.of(release.comment()
+                                        .release()
+                                        .map(Marker.Release::because)
+                                        .orElseThrow()),
+                        List.of());
             }
 
             @Override

@@ -25,6 +25,7 @@ public sealed interface Step
                 Concurrent,
                 FinalizeDetach,
                 MovePartition,
+                ReleasePartition,
                 DropForeignKey,
                 DropPartition,
                 AttachAgain,

@@ -29,6 +29,8 @@ public interface StepVisitor<R> {
 
     R movePartition(MovePartition step);
 
+    R releasePartition(ReleasePartition step);
+
     R dropForeignKey(DropForeignKey step);
 
     R dropPartition(DropPartition step);

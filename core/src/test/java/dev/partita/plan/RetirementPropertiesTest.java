@@ -18,13 +18,16 @@ import dev.partita.declaration.Declarations;
 import dev.partita.declaration.Grid;
 import dev.partita.declaration.Period;
 import dev.partita.declaration.Period.Unit;
+import dev.partita.declaration.Restraint;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Retention.Keep;
 import dev.partita.declaration.Retention.Then;
 import dev.partita.declaration.Scheme;
 import dev.partita.declaration.Spacing;
+import dev.partita.declaration.Stretch;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.declaration.TimeGrid;
+import dev.partita.declaration.WeeklyWindow;
 import dev.partita.sql.Identifier;
 import dev.partita.step.DetachConcurrently;
 import dev.partita.step.DetachPartition;
@@ -129,6 +132,9 @@ class RetirementPropertiesTest {
                 || world.request.retire() == Request.Retire.AUTO && world.retire == Retention.Retire.ASK) {
             assertThat(steps).as("nobody has asked").isEmpty();
         }
+        if (world.hours && world.request.retire() == Request.Retire.AUTO && !world.isNight()) {
+            assertThat(steps).as("it is day").isEmpty();
+        }
         List<CatalogPartition> survivors = world.partitions.stream()
                 .filter(partition -> !gone.contains(partition.name()))
                 .toList();
@@ -143,6 +149,7 @@ class RetirementPropertiesTest {
                     assertThat(world.newest().isBefore(range.to()) || range.to().equals(world.newest()))
                             .as("the newest goes")
                             .isFalse();
+                    assertThat(world.isPinned(range)).as("%s is pinned", range).isFalse();
                     assertThat(world.isOldEnough(range))
                             .as("%s is old enough", range)
                             .isTrue();
@@ -158,6 +165,9 @@ class RetirementPropertiesTest {
         final KeyType type;
         final Spacing spacing;
         final Grid grid;
+        Optional<RangeLimit> pinned = Optional.empty();
+        boolean hours;
+        boolean untilReleased;
         final Instant now;
         final RangeLimit present;
         final Retention.Retire retire;
@@ -188,14 +198,52 @@ class RetirementPropertiesTest {
                     ? Optional.of(Period.of(1 + random.nextInt(20), pick(Unit.HOUR, Unit.DAY, Unit.WEEK)))
                     : Optional.empty();
             this.declaration = TableDeclaration.of(TABLE, Scheme.Range.of(AT, spacing))
-                    .withRetention(new Retention.Limited(keep, then, grace, retire));
+                    .withRetention(new Retention.Limited(keep, then, grace, retire).with(restraint(then)));
             this.request = new Request(
                     List.of(),
                     pick(Request.Retire.values()),
                     random.nextBoolean() ? Optional.of(1 + random.nextInt(40)) : Optional.empty(),
-                    Set.of());
+                    Set.of(),
+                    Map.of());
             fill();
             this.catalog = catalog(then, grace.orElse(Retention.USUAL_GRACE));
+        }
+
+        /** A place whose partition stays, hours of the night, and drops that wait for somebody. */
+        private Restraint restraint(Then then) {
+            if (random.nextInt(3) == 0) {
+                Cell cell = grid.cellAt(present);
+                for (int i = random.nextInt(20); i > 0; i--) {
+                    cell = grid.previous(cell);
+                }
+                pinned = Optional.of(cell.from());
+            }
+            hours = random.nextInt(3) == 0;
+            untilReleased = then instanceof Then.Drop && random.nextInt(3) == 0;
+            return new Restraint(
+                    pinned.stream().map(this::at).toList(),
+                    List.of(),
+                    hours ? Optional.of(WeeklyWindow.parse("22:00-05:00")) : Optional.empty(),
+                    untilReleased);
+        }
+
+        private Stretch at(RangeLimit place) {
+            if (grid instanceof TimeGrid time) {
+                Instant instant =
+                        time.time(place).withZoneSameLocal(time.zone()).toInstant();
+                return new Stretch.Instants(instant, instant);
+            }
+            return new Stretch.Numbers(place.position(), place.position());
+        }
+
+        boolean isNight() {
+            ZoneId zone = grid instanceof TimeGrid time ? time.zone() : ZoneOffset.UTC;
+            int hour = now.atZone(zone).getHour();
+            return hour >= 22 || hour < 5;
+        }
+
+        boolean isPinned(Range range) {
+            return pinned.filter(range::contains).isPresent();
         }
 
         private Spacing period() {
@@ -302,17 +350,22 @@ class RetirementPropertiesTest {
                 boolean itself = random.nextInt(4) > 0;
                 Marker marker = new Marker(
                         TABLE, "FOR VALUES FROM (1) TO (2)", instant, itself ? oid : 1, here ? HERE : ELSEWHERE);
+                boolean released = random.nextBoolean();
+                Marker.Comment unreleased = new Marker.Comment(marker, Optional.empty());
+                Marker.Comment comment =
+                        released ? unreleased.with(new Marker.Release(now, "not needed any more")) : unreleased;
                 out.add(new DetachedPartition(
                         oid,
                         name,
                         RelationKind.TABLE,
-                        new Marker.Comment(marker, Optional.empty()),
+                        comment,
                         new Range(RangeLimit.at(1), RangeLimit.at(2)),
                         0,
                         -1,
                         List.of(),
                         List.of()));
-                if (then instanceof Then.Drop && here && itself && isOver(instant, grace)) {
+                boolean held = untilReleased && !released || isPinned(new Range(RangeLimit.at(1), RangeLimit.at(2)));
+                if (then instanceof Then.Drop && here && itself && isOver(instant, grace) && !held) {
                     droppable.add(name);
                 }
             }
@@ -347,7 +400,7 @@ class RetirementPropertiesTest {
                     Fingerprint.ABSENT,
                     Optional.empty());
             Server server = new Server(180_000, HERE, OWNER, false, Duration.ofSeconds(1), Set.of(), Optional.empty());
-            Answers answers = new Answers(Map.of(), Map.of(), Map.of(), Map.of(), sizes, Map.of(), Map.of());
+            Answers answers = new Answers(Map.of(), Map.of(), Map.of(), Map.of(), sizes, Map.of(), Map.of(), Map.of());
             return new Catalog(server, Map.of(TABLE, table), answers);
         }
 

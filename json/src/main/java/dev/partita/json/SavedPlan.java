@@ -184,7 +184,8 @@ public record SavedPlan(
                 windows,
                 Request.Retire.valueOf(retire.required("who").asString().toUpperCase(Locale.ROOT)),
                 most.isNull() ? Optional.empty() : Optional.of(Integer.valueOf(most.asString())),
-                Set.of());
+                Set.of(),
+                Map.of());
     }
 
     private static SavedTable table(JsonNode table, Map<TableName, String> declarations) {

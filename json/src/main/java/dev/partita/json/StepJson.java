@@ -1,5 +1,6 @@
 package dev.partita.json;
 
+import dev.partita.catalog.Marker;
 import dev.partita.declaration.IndexDeclaration;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
@@ -22,6 +23,7 @@ import dev.partita.step.FinalizeDetach;
 import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
+import dev.partita.step.ReleasePartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -110,6 +112,11 @@ final class StepJson implements StepVisitor<Json> {
         @Override
         public String movePartition(MovePartition step) {
             return "move_partition";
+        }
+
+        @Override
+        public String releasePartition(ReleasePartition step) {
+            return "release_partition";
         }
 
         @Override
@@ -238,6 +245,12 @@ final class StepJson implements StepVisitor<Json> {
     @Override
     public Json movePartition(MovePartition step) {
         return json.text("schema", step.schema().name());
+    }
+
+    @Override
+    public Json releasePartition(ReleasePartition step) {
+        return json.text(
+                "because", step.comment().release().map(Marker.Release::because).orElseThrow());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.partita.json;
 
+import dev.partita.declaration.Stretch;
 import dev.partita.plan.Window;
 import dev.partita.table.TableName;
 import java.math.BigDecimal;
@@ -14,11 +15,12 @@ final class WindowJson {
 
     static void write(Json json, Window window) {
         NameJson.write(json, "table", window.table());
-        if (window instanceof Window.Instants instants) {
+        Stretch stretch = window.stretch();
+        if (stretch instanceof Stretch.Instants instants) {
             write(json, "instants", instants.from(), instants.to());
-        } else if (window instanceof Window.WallClock clock) {
+        } else if (stretch instanceof Stretch.WallClock clock) {
             write(json, "wall_clock", clock.from(), clock.to());
-        } else if (window instanceof Window.Numbers numbers) {
+        } else if (stretch instanceof Stretch.Numbers numbers) {
             write(json, "numbers", numbers.from().toPlainString(), numbers.to().toPlainString());
         }
     }
@@ -31,11 +33,12 @@ final class WindowJson {
         TableName table = NameJson.read(node.required("table"));
         String from = node.required("from").asString();
         String to = node.required("to").asString();
-        return switch (node.required("kind").asString()) {
-            case "instants" -> new Window.Instants(table, Instant.parse(from), Instant.parse(to));
-            case "wall_clock" -> new Window.WallClock(table, LocalDateTime.parse(from), LocalDateTime.parse(to));
-            case "numbers" -> new Window.Numbers(table, new BigDecimal(from), new BigDecimal(to));
+        Stretch stretch = switch (node.required("kind").asString()) {
+            case "instants" -> new Stretch.Instants(Instant.parse(from), Instant.parse(to));
+            case "wall_clock" -> new Stretch.WallClock(LocalDateTime.parse(from), LocalDateTime.parse(to));
+            case "numbers" -> new Stretch.Numbers(new BigDecimal(from), new BigDecimal(to));
             default -> throw new IllegalArgumentException("an unknown kind of window");
         };
+        return new Window(table, stretch);
     }
 }

@@ -8,9 +8,11 @@ import dev.partita.declaration.LeafOptions;
 import dev.partita.declaration.LevelKey;
 import dev.partita.declaration.ListPartition;
 import dev.partita.declaration.Naming;
+import dev.partita.declaration.Restraint;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Scheme;
 import dev.partita.declaration.Spacing;
+import dev.partita.declaration.Stretch;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.problem.PartitaException;
 import dev.partita.sql.Identifier;
@@ -255,6 +257,31 @@ final class FileWriter {
             if (limited.retire() != Retention.Retire.ASK) {
                 keys.put(Keys.RETIRE, limited.retire().word());
             }
+            restraint(keys, limited.restraint());
+        }
+    }
+
+    private static void restraint(Keyed keys, Restraint restraint) {
+        if (restraint.untilReleased()) {
+            keys.put(Keys.DROP, Retention.Drop.WHEN_RELEASED.words());
+        }
+        restraint.window().ifPresent(window -> keys.put(Keys.RETIRE_WINDOW, window.toString()));
+        if (!restraint.pins().isEmpty()) {
+            keys.put(
+                    Keys.PINS,
+                    list(restraint.pins().stream()
+                            .map(Stretch::toString)
+                            .<Node>map(FileWriter::word)
+                            .toList()));
+        }
+        if (!restraint.unless().isEmpty()) {
+            Keyed unless = new Keyed();
+            restraint
+                    .unless()
+                    .forEach(each -> unless.put(
+                            each.column().written(),
+                            list(each.values().stream().map(FileWriter::value).toList())));
+            keys.put(Keys.UNLESS, unless.flow());
         }
     }
 

@@ -27,18 +27,36 @@ final class Keys {
     static final String THEN = "then";
     static final String GRACE = "grace";
     static final String RETIRE = "retire";
+    static final String DROP = "drop";
+    static final String PINS = "pins";
+    static final String UNLESS = "unless";
+    static final String RETIRE_WINDOW = "retire-window";
 
     static final Set<String> FILE = ordered(Stream.of(VERSION, DATABASE, DEFAULTS, TABLES));
     static final Set<String> METHODS =
             ordered(Arrays.stream(PartitionMethod.values()).map(PartitionMethod::word));
     static final Set<String> LEVEL = ordered(
             Stream.concat(METHODS.stream(), Arrays.stream(LevelKey.values()).map(LevelKey::word)));
-    static final Set<String> TABLE = ordered(
-            Stream.concat(LEVEL.stream(), Stream.of(CREATE, INDEXES, LEAF_INDEXES, LEAF, KEEP, THEN, GRACE, RETIRE)));
+    static final Set<String> TABLE = ordered(Stream.concat(
+            LEVEL.stream(),
+            Stream.of(
+                    CREATE,
+                    INDEXES,
+                    LEAF_INDEXES,
+                    LEAF,
+                    KEEP,
+                    THEN,
+                    GRACE,
+                    DROP,
+                    RETIRE,
+                    RETIRE_WINDOW,
+                    PINS,
+                    UNLESS)));
     /** What may be said for all tables: not what makes a table the table that it is. */
     static final Set<String> FOR_ALL = ordered(TABLE.stream()
             .filter(Predicate.not(METHODS::contains))
-            .filter(Predicate.not(Set.of(LevelKey.PARTITIONS.word(), LevelKey.THEN_BY.word(), CREATE)::contains)));
+            .filter(Predicate.not(
+                    Set.of(LevelKey.PARTITIONS.word(), LevelKey.THEN_BY.word(), CREATE, PINS, UNLESS)::contains)));
 
     static final Set<String> DEFAULT = ordered(Stream.of("policy", "name"));
     static final Set<String> ENCODING = Set.of("snowflake");

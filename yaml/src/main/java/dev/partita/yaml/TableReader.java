@@ -7,6 +7,7 @@ import dev.partita.declaration.TableBuilder;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
+import dev.partita.table.ListValue;
 import dev.partita.table.PartitionMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,13 +75,15 @@ final class TableReader extends LevelReader {
         if (keep.isEmpty() || keep.get().plain().equals("forever")) {
             return;
         }
-        for (String key : List.of(Keys.THEN, Keys.RETIRE)) {
+        for (String key : List.of(Keys.THEN, Keys.RETIRE, Keys.RETIRE_WINDOW)) {
             if (!own.has(key)) {
                 defaults.take(key).ifPresent(value -> tell(key, value));
             }
         }
-        if (!own.has(Keys.GRACE) && place(Keys.THEN).plain().equals("drop")) {
-            defaults.take(Keys.GRACE).ifPresent(value -> tell(Keys.GRACE, value));
+        for (String key : List.of(Keys.GRACE, Keys.DROP)) {
+            if (!own.has(key) && place(Keys.THEN).plain().equals("drop")) {
+                defaults.take(key).ifPresent(value -> tell(key, value));
+            }
         }
     }
 
@@ -98,6 +101,11 @@ final class TableReader extends LevelReader {
             case Keys.THEN -> heard(value, Value::word).ifPresent(table::then);
             case Keys.GRACE -> heard(value, Value::word).ifPresent(table::grace);
             case Keys.RETIRE -> heard(value, Value::word).ifPresent(table::retire);
+            case Keys.DROP -> heard(value, Value::word).ifPresent(table::drop);
+            case Keys.RETIRE_WINDOW -> hours(value);
+            case Keys.PINS ->
+                value.items().forEach(item -> heard(item, Value::word).ifPresent(table::pin));
+            case Keys.UNLESS -> unless(value);
             case Keys.INDEXES -> indexes(value, table::index);
             case Keys.LEAF_INDEXES -> indexes(value, table::leafIndex);
             case Keys.LEAF -> leaf(value);
@@ -105,6 +113,28 @@ final class TableReader extends LevelReader {
                 // a method, which the level has been told already
             }
         }
+    }
+
+    private void hours(Value value) {
+        List<String> hours = value.items().stream()
+                .flatMap(item -> heard(item, Value::word).stream())
+                .toList();
+        if (hours.size() == value.items().size()) {
+            table.retireWindow(String.join(", ", hours));
+        }
+    }
+
+    private void unless(Value value) {
+        value.anyKeys()
+                .ifPresent(section -> section.values().forEach((column, listed) -> {
+                    List<Value> items = listed.items();
+                    List<ListValue> values = items.stream()
+                            .flatMap(item -> item.listValue().stream())
+                            .toList();
+                    if (values.size() == items.size()) {
+                        table.unlessAny(column, values);
+                    }
+                }));
     }
 
     private void leaf(Value value) {

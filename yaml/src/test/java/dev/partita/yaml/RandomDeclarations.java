@@ -10,23 +10,34 @@ import dev.partita.declaration.LeafOptions;
 import dev.partita.declaration.ListPartition;
 import dev.partita.declaration.Naming;
 import dev.partita.declaration.Period;
+import dev.partita.declaration.Restraint;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Scheme;
 import dev.partita.declaration.Spacing;
+import dev.partita.declaration.Stretch;
 import dev.partita.declaration.TableDeclaration;
+import dev.partita.declaration.WeeklyWindow;
 import dev.partita.problem.PartitaException;
 import dev.partita.sql.Identifier;
 import dev.partita.table.ListValue;
 import dev.partita.table.TableName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Declarations that nobody would write, all of them legal. */
@@ -172,7 +183,7 @@ final class RandomDeclarations {
         table = table.withIndexes(some(this::index))
                 .withLeafIndexes(some(() -> IndexDeclaration.of(columns())))
                 .withLeaf(leaf());
-        return random.nextBoolean() ? table : table.withRetention(retention());
+        return random.nextBoolean() ? table : table.withRetention(restrained(retention(), table.scheme()));
     }
 
     private Scheme scheme(int levels) {
@@ -298,7 +309,7 @@ final class RandomDeclarations {
                 .multiply(random.nextBoolean() ? BigDecimal.ONE : BigDecimal.ONE.negate());
     }
 
-    private Retention retention() {
+    private Retention.Limited retention() {
         Retention.Keep keep = switch (random.nextInt(3)) {
             case 0 -> new Retention.Keep.Time(Period.of(1 + random.nextInt(100), Period.Unit.YEAR));
             case 1 -> new Retention.Keep.Partitions(1 + random.nextInt(100));
@@ -318,6 +329,60 @@ final class RandomDeclarations {
             case 1 -> new Retention.Limited(keep, new Retention.Then.MoveTo(identifier()), Optional.empty(), retire);
             default -> new Retention.Limited(keep, new Retention.Then.Detach(), Optional.empty(), retire);
         };
+    }
+
+    private Retention.Limited restrained(Retention.Limited retention, Scheme scheme) {
+        List<Stretch> pins = scheme.outermostRange()
+                .map(range -> some(() -> stretch(range.spacing())))
+                .orElse(List.of());
+        Map<Identifier, Restraint.Unless> unless = new LinkedHashMap<>();
+        some(this::identifier).forEach(column -> unless.put(column, new Restraint.Unless(column, listed())));
+        return retention.with(new Restraint(
+                pins,
+                List.copyOf(unless.values()),
+                random.nextBoolean() ? Optional.empty() : Optional.of(new WeeklyWindow(someOrOne(this::hours))),
+                retention.then() instanceof Retention.Then.Drop && random.nextBoolean()));
+    }
+
+    private Stretch stretch(Spacing spacing) {
+        if (spacing instanceof Spacing.Numbers) {
+            BigDecimal one = number();
+            BigDecimal other = number();
+            return new Stretch.Numbers(one.min(other), one.max(other));
+        }
+        LocalDate first = LocalDate.of(1990 + random.nextInt(60), 1, 1).plusDays(random.nextInt(366));
+        LocalDate second = first.plusDays(random.nextInt(1000));
+        return switch (random.nextInt(4)) {
+            case 0 -> through(first, second);
+            case 1 -> through(first.withDayOfMonth(1), second.withDayOfMonth(second.lengthOfMonth()));
+            case 2 -> through(first.withDayOfYear(1), second.withDayOfYear(second.lengthOfYear()));
+            default -> {
+                Instant begin = Instant.ofEpochSecond(random.nextInt());
+                yield new Stretch.Instants(begin, begin.plusNanos(random.nextInt(1_000_000_000) * 1_000L));
+            }
+        };
+    }
+
+    private static Stretch through(LocalDate first, LocalDate last) {
+        return new Stretch.WallClock(
+                first.atStartOfDay(), last.plusDays(1).atStartOfDay().minus(1, ChronoUnit.MICROS));
+    }
+
+    private List<ListValue> listed() {
+        List<ListValue> values = values();
+        return values.isEmpty() ? List.of(ListValue.NULL) : values;
+    }
+
+    private <T> List<T> someOrOne(Supplier<T> supplier) {
+        List<T> some = some(supplier);
+        return some.isEmpty() ? List.of(supplier.get()) : some;
+    }
+
+    private WeeklyWindow.Hours hours() {
+        Set<DayOfWeek> days = EnumSet.of(pick(List.of(DayOfWeek.values())));
+        days.addAll(some(() -> pick(List.of(DayOfWeek.values()))));
+        LocalTime from = LocalTime.of(random.nextInt(24), random.nextInt(60));
+        return new WeeklyWindow.Hours(days, from, from.plusMinutes(1 + random.nextInt(24 * 60 - 1)));
     }
 
     private IndexDeclaration index() {

@@ -26,6 +26,7 @@ import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.RelationLock;
+import dev.partita.step.ReleasePartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -187,6 +188,12 @@ final class PlanText {
         @Override
         public String finalizeDetach(FinalizeDetach step) {
             return step.words() + " " + step.relation() + from(step.table(), step.parent());
+        }
+
+        @Override
+        public String releasePartition(ReleasePartition step) {
+            return step.words() + " " + step.relation() + ": "
+                    + step.comment().release().orElseThrow().because();
         }
 
         @Override

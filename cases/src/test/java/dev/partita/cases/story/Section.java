@@ -23,7 +23,7 @@ record Section(Kind kind, String remark, String body) {
         MEANWHILE,
         /** The instant at which partita looks. */
         NOW,
-        /** Beyond what is declared: {@code table from..to}, {@code retire}, {@code retire at most 5}, {@code restore partition}. */
+        /** Beyond what is declared: {@code table from..to}, {@code retire}, {@code retire at most 5}, {@code restore partition}, {@code release partition because exported}. */
         ASKED,
         /** The expected plan, which is then run. */
         PLAN,

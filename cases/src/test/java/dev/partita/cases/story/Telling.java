@@ -2,6 +2,7 @@ package dev.partita.cases.story;
 
 import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
+import dev.partita.declaration.Stretch;
 import dev.partita.execution.Fence;
 import dev.partita.execution.Patience;
 import dev.partita.execution.Run;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -73,12 +75,17 @@ final class Telling implements AutoCloseable {
 
     private static Request request(List<String> lines) {
         Request request = Request.of(lines.stream()
-                .filter(line -> !line.startsWith("retire") && !line.startsWith("restore "))
+                .filter(line ->
+                        !line.startsWith("retire") && !line.startsWith("restore ") && !line.startsWith("release "))
                 .map(Telling::window)
                 .toList());
         for (String line : lines) {
             if (line.startsWith("retire")) {
                 request = request.with(Request.Retire.ASKED);
+            }
+            if (line.startsWith("release ")) {
+                String[] words = line.substring("release ".length()).split(" because ", 2);
+                request = request.releasing(Map.of(TableName.parse(words[0]), words[1]));
             }
             if (line.startsWith("restore ")) {
                 request = request.restoring(Set.of(TableName.parse(line.substring("restore ".length()))));
@@ -170,8 +177,8 @@ final class Telling implements AutoCloseable {
         TableName table = TableName.parse(line.substring(0, space));
         String[] ends = line.substring(space + 1).split("\\.\\.");
         return ends[0].matches("-?\\d+")
-                ? new Window.Numbers(table, new BigDecimal(ends[0]), new BigDecimal(ends[1]))
-                : new Window.WallClock(table, moment(ends[0]), moment(ends[1]));
+                ? new Window(table, new Stretch.Numbers(new BigDecimal(ends[0]), new BigDecimal(ends[1])))
+                : new Window(table, new Stretch.WallClock(moment(ends[0]), moment(ends[1])));
     }
 
     private static LocalDateTime moment(String text) {
