@@ -2,6 +2,7 @@ package dev.partita.cli;
 
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
+import dev.partita.step.CreateFromDefault;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreateIndexConcurrently;
 import dev.partita.step.CreateIndexOnly;
@@ -43,6 +44,11 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
 
     @Override
     public Boolean createPartition(CreatePartition step) {
+        return true;
+    }
+
+    @Override
+    public Boolean createFromDefault(CreateFromDefault step) {
         return true;
     }
 

@@ -1,7 +1,9 @@
 package dev.partita.catalog;
 
 import dev.partita.declaration.Restraint.Unless;
+import dev.partita.sql.Identifier;
 import dev.partita.table.TableName;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param rows per question how many rows of the wanted bound lie in DEFAULT
  * @param pages the present size of each DEFAULT asked about, in pages of 8 KiB, all below it included; missing when somebody's
  *     lock kept us from asking
+ * @param moving what a move of rows out of a DEFAULT means, for each that holds wanted ones
  * @param comments by identity, of those that have one
  * @param sizes by identity, in bytes with indexes and TOAST; missing when somebody's lock kept us from asking
  * @param referenced per question whether somebody refers to the range
@@ -22,6 +25,7 @@ public record Answers(
         Map<TableName, Taken> taken,
         Map<Questions.DefaultRows, Rows> rows,
         Map<TableName, Long> pages,
+        Map<TableName, Moving> moving,
         Map<Long, String> comments,
         Map<Long, Long> sizes,
         Map<Questions.Referenced, Reference> referenced,
@@ -29,12 +33,13 @@ public record Answers(
         Map<Questions.Keeping, Kept> kept) {
 
     public static final Answers NONE =
-            new Answers(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            new Answers(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Answers {
         taken = Map.copyOf(taken);
         rows = Map.copyOf(rows);
         pages = Map.copyOf(pages);
+        moving = Map.copyOf(moving);
         comments = Map.copyOf(comments);
         sizes = Map.copyOf(sizes);
         referenced = Map.copyOf(referenced);
@@ -58,6 +63,40 @@ public record Answers(
             /** An index, a sequence, a view and the like; {@code ALTER TABLE} renames these as well. */
             RELATION,
             TYPE
+        }
+    }
+
+    /**
+     * What it means to move rows out of a DEFAULT partition.
+     *
+     * @param columns those that hold what was written into them, in order; generated ones are computed anew
+     * @param hearers who would hear of the rows being deleted there, and not of their coming back
+     */
+    public record Moving(List<Identifier> columns, List<Hearer> hearers) {
+
+        /** So many rows are moved while everybody waits, and no more. */
+        public static final long MOST_ROWS = 10_000;
+
+        public Moving {
+            columns = List.copyOf(columns);
+            hearers = List.copyOf(hearers);
+        }
+    }
+
+    /**
+     * Somebody who hears of rows that are deleted.
+     *
+     * @param table where the foreign key, the trigger or the rule stands
+     * @param definition of a foreign key, as PostgreSQL prints it
+     */
+    public record Hearer(Kind kind, TableName table, Identifier name, Optional<String> definition) {
+
+        /** How it hears. */
+        public enum Kind {
+            /** Deletes or changes rows of its own table, or refuses. */
+            FOREIGN_KEY,
+            TRIGGER,
+            RULE
         }
     }
 

@@ -39,7 +39,9 @@ enum CatalogQuery {
     SIZE,
     SIZES,
     TAKEN,
-    HOLDERS;
+    HOLDERS,
+    HEARERS,
+    STORED;
 
     private final Template text;
 

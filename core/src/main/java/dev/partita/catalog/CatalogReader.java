@@ -182,6 +182,7 @@ public final class CatalogReader {
                     TakenNames.of(snapshot, questions.names()),
                     defaults.rows(),
                     defaults.pages(),
+                    defaults.moving(),
                     comments,
                     sizes,
                     References.of(snapshot, questions.referenced()),

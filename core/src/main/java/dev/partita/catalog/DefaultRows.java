@@ -1,10 +1,8 @@
 package dev.partita.catalog;
 
 import dev.partita.catalog.Answers.Rows;
-import dev.partita.sql.Literal;
+import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
-import dev.partita.table.ListValue;
-import dev.partita.table.PartitionBound;
 import dev.partita.table.TableName;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,14 +11,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Counts the rows of a DEFAULT partition that wanted partitions would take. */
 final class DefaultRows {
 
-    /** More than that need not be known. */
-    static final long ENOUGH = 10_000;
+    /** More than that need not be known, and is not moved in one go. */
+    static final long ENOUGH = Answers.Moving.MOST_ROWS;
 
     static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -30,6 +27,7 @@ final class DefaultRows {
     private final Snapshot snapshot;
     private final Map<Questions.DefaultRows, Rows> rows = new HashMap<>();
     private final Map<TableName, Long> pages = new HashMap<>();
+    private final Map<TableName, Answers.Moving> moving = new HashMap<>();
 
     private DefaultRows(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -60,6 +58,11 @@ final class DefaultRows {
         return pages;
     }
 
+    /** What a move of rows out of each DEFAULT means that holds some. */
+    Map<TableName, Answers.Moving> moving() {
+        return moving;
+    }
+
     private void count(TableName partition, List<Questions.DefaultRows> questions) throws SQLException {
         List<Long> oids = new ArrayList<>();
         snapshot.each(CatalogQuery.TABLES.named(List.of(partition)), row -> oids.add(row.number("oid")));
@@ -69,7 +72,7 @@ final class DefaultRows {
         }
         List<Question> countable = new ArrayList<>();
         for (Questions.DefaultRows question : questions) {
-            condition(question)
+            RowCondition.of(question.column(), question.type(), question.bound())
                     .ifPresentOrElse(
                             condition -> countable.add(new Question(question, condition)),
                             () -> rows.put(
@@ -81,6 +84,9 @@ final class DefaultRows {
             snapshot.attempt(() ->
                     snapshot.each(CatalogQuery.SIZE.about(oids), row -> pages.put(partition, row.number("pages"))));
             snapshot.lookInto(partition, () -> count(partition, oids.get(0), countable));
+            if (countable.stream().anyMatch(this::found)) {
+                snapshot.attempt(() -> moving.put(partition, moving(oids)));
+            }
         } catch (SQLException e) {
             Rows unknown = new Rows.Unknown(why(e, oids), ServerMessage.tookTooLong(e));
             countable.forEach(question -> rows.put(question.asked(), unknown));
@@ -157,31 +163,22 @@ final class DefaultRows {
         rows.put(question.asked(), new Rows.Counted(Math.min(found, ENOUGH), found > ENOUGH));
     }
 
-    /** What a row of the bound fulfils; empty when that cannot be said in SQL. */
-    private static Optional<Sql> condition(Questions.DefaultRows question) {
-        if (question.bound() instanceof PartitionBound.Range range) {
-            return Optional.of(join(RangeCondition.of(question.column(), question.type(), range), " AND "));
-        }
-        if (question.bound() instanceof PartitionBound.Values list) {
-            List<Sql> parts = new ArrayList<>();
-            List<Literal> values = list.values().stream()
-                    .flatMap(value -> Optional.ofNullable(value.text()).stream())
-                    .sorted()
-                    .map(Literal::new)
-                    .toList();
-            if (!values.isEmpty()) {
-                parts.add(Sql.of("{} IN ({})", question.column(), Sql.list(values)));
-            }
-            if (list.values().contains(ListValue.NULL)) {
-                parts.add(Sql.of("{} IS NULL", question.column()));
-            }
-            return Optional.of(join(parts, " OR "));
-        }
-        return Optional.empty();
+    private boolean found(Question question) {
+        return rows.get(question.asked()) instanceof Rows.Counted counted && counted.count() > 0;
     }
 
-    private static Sql join(List<Sql> conditions, String word) {
-        return new Sql(conditions.stream().map(Sql::sql).collect(Collectors.joining(word, "(", ")")));
+    private Answers.Moving moving(List<Long> oids) throws SQLException {
+        List<Identifier> columns = new ArrayList<>();
+        snapshot.each(CatalogQuery.STORED.about(oids), row -> columns.add(row.name("name")));
+        List<Answers.Hearer> hearers = new ArrayList<>();
+        snapshot.each(
+                CatalogQuery.HEARERS.about(oids),
+                row -> hearers.add(new Answers.Hearer(
+                        Answers.Hearer.Kind.valueOf(row.text("kind")),
+                        row.table("schema", "table"),
+                        row.name("name"),
+                        row.textIfAny("definition"))));
+        return new Answers.Moving(columns, hearers);
     }
 
     private String why(SQLException e, List<Long> oids) throws SQLException {

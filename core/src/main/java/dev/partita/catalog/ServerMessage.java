@@ -8,7 +8,8 @@ public final class ServerMessage {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String QUERY_CANCELED = "57014";
-    private static final Pattern POSITION = Pattern.compile("\n  Position: \\d+");
+    private static final Pattern IN_OUR_SQL =
+            Pattern.compile("\n  Position: \\d+|\n  Where: PL/pgSQL function inline_code_block line \\d+ at RAISE");
 
     private ServerMessage() {}
 
@@ -20,10 +21,11 @@ public final class ServerMessage {
         return QUERY_CANCELED.equals(e.getSQLState());
     }
 
-    /** The message without what the driver puts around it: {@code ERROR:} and a position in our own SQL. */
+    /** The message without what the driver puts around it: {@code ERROR:} and a place in our own SQL. */
     public static String of(SQLException e) {
         String message = String.valueOf(e.getMessage());
-        return POSITION.matcher(message.startsWith("ERROR: ") ? message.substring("ERROR: ".length()) : message)
+        return IN_OUR_SQL
+                .matcher(message.startsWith("ERROR: ") ? message.substring("ERROR: ".length()) : message)
                 .replaceAll("");
     }
 }

@@ -1,6 +1,7 @@
 package dev.partita.execution;
 
 import dev.partita.step.Attached;
+import dev.partita.step.CreateFromDefault;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.DetachConcurrently;
 import dev.partita.step.DetachPartition;
@@ -67,9 +68,10 @@ public record Change(Kind kind, TableName table, TableName partition, Optional<S
             return List.of(retired(Kind.DROP, step, drop.partition()));
         }
         Kind kind = step.retires() ? Kind.RETIRE : Kind.MAKE;
-        Optional<String> bound = step instanceof CreatePartition create
-                ? Optional.of(create.partition().clause())
-                : Optional.empty();
+        Optional<CreatePartition> creation = step instanceof CreateFromDefault filled
+                ? Optional.of(filled.creation())
+                : Optional.of(step).filter(CreatePartition.class::isInstance).map(CreatePartition.class::cast);
+        Optional<String> bound = creation.map(create -> create.partition().clause());
         return List.of(new Change(kind, step.table(), step.relation(), bound, step.reason()));
     }
 

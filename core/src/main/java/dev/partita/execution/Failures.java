@@ -4,8 +4,10 @@ import dev.partita.catalog.ServerMessage;
 import dev.partita.plan.TablePlan;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
+import dev.partita.step.CreateFromDefault;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.Identity;
+import dev.partita.step.OlderTransactions;
 import dev.partita.step.Step;
 import java.sql.SQLException;
 
@@ -29,7 +31,13 @@ final class Failures {
     static boolean passing(SQLException e) {
         return state(e).equals(LOCK_NOT_AVAILABLE)
                 || state(e).equals(DEADLOCK_DETECTED)
-                || state(e).equals(SERIALIZATION_FAILURE);
+                || state(e).equals(SERIALIZATION_FAILURE)
+                || olderTransaction(e);
+    }
+
+    /** Whether somebody holds a snapshot that would miss what was moved. */
+    static boolean olderTransaction(SQLException e) {
+        return state(e).equals(OlderTransactions.REFUSED);
     }
 
     /** What a wait that is not begun comes to. */
@@ -56,6 +64,13 @@ final class Failures {
                     where,
                     what + said,
                     "plan again; the new plan starts from what is there now");
+        }
+        if (olderTransaction(e)) {
+            return Problem.of(
+                    ProblemCode.OLDER_TRANSACTION,
+                    where,
+                    what + "somebody reads by a snapshot from before, and could miss the rows that are moved: " + said,
+                    "run again when the report, the dump or the transaction that was left open is over; nothing was changed");
         }
         if (connectionLost(e)) {
             return Problem.of(
@@ -88,23 +103,8 @@ final class Failures {
                         where,
                         what + said,
                         "raise max_locks_per_transaction, or keep fewer partitions; each takes locks of its own");
-            case CHECK_VIOLATION ->
-                Problem.of(
-                        ProblemCode.DEFAULT_HAS_ROWS,
-                        where,
-                        what + "rows that belong there have come to lie in DEFAULT since the plan was made (" + said
-                                + ")",
-                        "plan again: the new plan counts them and says what to do");
-            case QUERY_CANCELED ->
-                step instanceof DetachPartition
-                        ? Problem.of(
-                                ProblemCode.PARTITION_REFERENCED,
-                                where,
-                                what + "PostgreSQL's look for rows that refer to it took longer than a second, and"
-                                        + " everybody waited; nothing was changed",
-                                "make an index on the foreign key's columns in the tables that refer to this one")
-                        : Problem.of(
-                                ProblemCode.STATEMENT_FAILED, where, what + said, "run again; nothing was changed");
+            case CHECK_VIOLATION -> checkViolation(where, what, said, step);
+            case QUERY_CANCELED -> canceled(where, what, said, step);
             default ->
                 Problem.of(
                         ProblemCode.STATEMENT_FAILED,
@@ -112,6 +112,41 @@ final class Failures {
                         what + said + " (SQLSTATE " + state(e) + ")",
                         "mend what the server complains of, and run again; nothing was changed");
         };
+    }
+
+    private static Problem checkViolation(String where, String what, String said, Step step) {
+        return step instanceof CreateFromDefault moving
+                ? Problem.of(
+                        ProblemCode.DEFAULT_HAS_ROWS,
+                        where,
+                        what + "a row in " + moving.fallback() + " does not fit into the partition (" + said + ")",
+                        "mend the row, or declare a partition for it; nothing was changed")
+                : Problem.of(
+                        ProblemCode.DEFAULT_HAS_ROWS,
+                        where,
+                        what + "rows that belong there have come to lie in DEFAULT since the plan was made (" + said
+                                + ")",
+                        "plan again: the new plan counts them and says what to do");
+    }
+
+    private static Problem canceled(String where, String what, String said, Step step) {
+        if (step instanceof DetachPartition) {
+            return Problem.of(
+                    ProblemCode.PARTITION_REFERENCED,
+                    where,
+                    what + "PostgreSQL's look for rows that refer to it took longer than a second, and"
+                            + " everybody waited; nothing was changed",
+                    "make an index on the foreign key's columns in the tables that refer to this one");
+        }
+        if (step instanceof CreateFromDefault moving) {
+            return Problem.of(
+                    ProblemCode.DEFAULT_HAS_ROWS,
+                    where,
+                    what + "moving the rows out of " + moving.fallback()
+                            + " took longer than a second, and everybody waited; nothing was changed",
+                    "move them by hand in a quiet hour (docs/reference/problems/default-has-rows.md has the statements)");
+        }
+        return Problem.of(ProblemCode.STATEMENT_FAILED, where, what + said, "run again; nothing was changed");
     }
 
     private static String state(SQLException e) {

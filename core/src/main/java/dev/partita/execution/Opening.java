@@ -7,6 +7,7 @@ import dev.partita.plan.TablePlan;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
+import dev.partita.step.CreateFromDefault;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.Step;
 import dev.partita.step.ValidateExclusion;
@@ -24,7 +25,7 @@ public final class Opening {
     /** Nothing but a proof over a large DEFAULT takes longer than moments once it has its locks. */
     private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(1);
 
-    /** Plain DETACH looks for rows that refer to the partition while everybody waits, so that must not take long. */
+    /** Rows are moved, and plain DETACH looks for rows that refer to the partition, while everybody waits: that must not take long. */
     private static final Duration WHILE_EVERYBODY_WAITS = Duration.ofSeconds(1);
 
     /** The first half of our advisory locks, so that they meet nobody else's. */
@@ -89,7 +90,8 @@ public final class Opening {
         if (step instanceof ValidateExclusion) {
             return Duration.ZERO;
         }
-        return step instanceof DetachPartition ? WHILE_EVERYBODY_WAITS : STATEMENT_TIMEOUT;
+        boolean everybodyWaits = step instanceof DetachPartition || step instanceof CreateFromDefault;
+        return everybodyWaits ? WHILE_EVERYBODY_WAITS : STATEMENT_TIMEOUT;
     }
 
     /** Takes the owner's rights and no more, and keeps a second runner away from the table. */

@@ -141,6 +141,17 @@ final class StepTransaction implements AutoCloseable {
         connection.commit();
     }
 
+    /** What has to hold in this moment travels with the commit, so that there is next to no moment between the two. */
+    void commit(Step step) throws SQLException {
+        if (step.beforeCommit().isEmpty()) {
+            commit();
+            return;
+        }
+        unsent.add(step.beforeCommit().get());
+        unsent.add(new Sql("COMMIT"));
+        send();
+    }
+
     /**
      * Sends what has been said; it travels together, and the server runs it in order.
      *

@@ -79,8 +79,9 @@ final class TableRun {
 
     private void note(Step step, Outcome outcome) {
         boolean lost = outcome instanceof Failed failed && failed.problem().code() == ProblemCode.CONNECTION_LOST;
-        boolean ofItsOwn =
-                outcome instanceof Vetoed ? !step.relation().equals(table.name()) : Stage.of(step) != Stage.MAKES;
+        boolean ofItsOwn = outcome instanceof Vetoed
+                ? !step.relation().equals(table.name())
+                : Stage.of(step) != Stage.MAKES || step.standsAlone();
         if (ofItsOwn && !(outcome instanceof Moved) && !lost) {
             left.addAll(step.relations());
         } else if (broken.isEmpty()) {

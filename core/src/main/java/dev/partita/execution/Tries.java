@@ -111,7 +111,7 @@ final class Tries implements AutoCloseable {
                 now = now.met();
                 if (now.attempt() == terms.patience().attempts()
                         || terms.inFlight().stopped()) {
-                    return noted(step, now, blocked(step, now.attempt(), now.waited()));
+                    return noted(step, now, blocked(step, now.attempt(), now.waited(), e));
                 }
                 Duration pause = terms.patience()
                         .pause(now.attempt(), ThreadLocalRandom.current().nextDouble());
@@ -218,7 +218,7 @@ final class Tries implements AutoCloseable {
             if (wrong.isPresent()) {
                 return Optional.of(new Failed(wrong.get()));
             }
-            transaction.commit();
+            transaction.commit(step);
             expected = after;
             return Optional.empty();
         }
@@ -238,8 +238,11 @@ final class Tries implements AutoCloseable {
                         "plan again; the new plan starts from what is there now")));
     }
 
-    private Blocked blocked(Step step, int attempts, Duration waited) {
+    private Blocked blocked(Step step, int attempts, Duration waited, SQLException last) {
         List<Blocker> blockers = blockers(step);
+        if (Failures.olderTransaction(last)) {
+            return new Blocked(Failures.problem(last, table, step), blockers);
+        }
         String who = blockers.isEmpty()
                 ? "whoever held it is gone by now"
                 : blockers.stream().map(Blocker::toString).collect(Collectors.joining("; "));

@@ -11,6 +11,7 @@ import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Lock;
 import dev.partita.step.AttachAgain;
+import dev.partita.step.CreateFromDefault;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
@@ -53,6 +54,7 @@ final class TableSteps {
     private final Set<TableName> planned;
     private final Findings findings;
     private final List<Missing> made = new ArrayList<>();
+    private final List<LeakedRows> withRows = new ArrayList<>();
 
     /**
      * @param planned names that steps of the whole plan make already; grows
@@ -103,10 +105,16 @@ final class TableSteps {
                     behindLargeDefault
                             .computeIfAbsent(lack.fallback().orElseThrow().name(), name -> new ArrayList<>())
                             .add(lack);
-                case NONE -> {}
+                case MOVE, NONE -> {}
             }
         }
         behindLargeDefault.values().forEach(group -> steps.addAll(excluded(group)));
+        for (LeakedRows leaked : withRows) {
+            leaked.columns()
+                    .ifPresentOrElse(
+                            columns -> steps.add(createWithRows(leaked.lack(), leaked, columns)),
+                            () -> leaked.tell(findings));
+        }
         return steps;
     }
 
@@ -214,6 +222,7 @@ final class TableSteps {
     private enum Road {
         PLAIN,
         EXCLUDE,
+        MOVE,
         NONE
     }
 
@@ -227,8 +236,8 @@ final class TableSteps {
         Answers.Rows rows =
                 catalog.answers().rows().getOrDefault(question.get(), new Answers.Rows.Unknown("nobody looked", false));
         if (rows instanceof Answers.Rows.Counted counted && counted.count() > 0) {
-            tellRowsInDefault(lack, fallback, counted);
-            return Road.NONE;
+            withRows.add(leaked(lack, counted));
+            return Road.MOVE;
         }
         Long pages = catalog.answers().pages().get(fallback);
         if (pages != null && pages <= SMALL_DEFAULT_PAGES && rows instanceof Answers.Rows.Counted) {
@@ -260,17 +269,24 @@ final class TableSteps {
                 "if a right is missing: GRANT SELECT ON " + fallback + " to the role that partita acts for");
     }
 
-    private void tellRowsInDefault(Missing lack, TableName fallback, Answers.Rows.Counted counted) {
-        String count = (counted.more() ? "more than " : "")
-                + String.format("%,d", counted.count())
-                + (counted.count() == 1 ? " row" : " rows");
-        findings.error(
-                ProblemCode.DEFAULT_HAS_ROWS,
-                fallback + " holds " + count + (counted.count() == 1 ? " that belongs into " : " that belong into ")
-                        + lack.partition().name() + " (" + lack.partition().boundClause()
-                        + "), so the partition cannot be attached",
-                "drain them: they have to move in the same transaction in which the partition is attached "
-                        + "(docs/reference/problems/default-has-rows.md has the statements)");
+    private LeakedRows leaked(Missing lack, Answers.Rows.Counted counted) {
+        CatalogPartition fallback = lack.fallback().orElseThrow();
+        return new LeakedRows(
+                lack,
+                fallback,
+                counted,
+                Optional.ofNullable(catalog.answers().pages().get(fallback.name())),
+                Optional.ofNullable(catalog.answers().moving().get(fallback.name())));
+    }
+
+    /** With the rows that lie in DEFAULT; they are moved last, so that nothing waits for them. */
+    private Step createWithRows(Missing lack, LeakedRows leaked, List<Identifier> columns) {
+        made.add(lack);
+        TableName fallback = leaked.fallback().name();
+        CreatePartition creation =
+                creation(lack, new Reason(lack.reason().why(), lack.reason() + "; its rows lie in " + fallback));
+        return new CreateFromDefault(
+                creation, fallback, lack.column(), columns, leaked.counted().count());
     }
 
     private Step create(Missing lack) {
@@ -278,6 +294,10 @@ final class TableSteps {
         if (lack.again().isPresent()) {
             return attachAgain(lack, lack.again().get());
         }
+        return creation(lack, lack.reason());
+    }
+
+    private CreatePartition creation(Missing lack, Reason reason) {
         return new CreatePartition(
                 declaration.name(),
                 lack.parent(),
@@ -287,7 +307,7 @@ final class TableSteps {
                         declaration.leaf(),
                         new Newest(draft.ranges()).of(declaration.leafIndexes(), lack)),
                 neighbours(lack),
-                lack.reason());
+                reason);
     }
 
     private Step attachAgain(Missing lack, DetachedPartition detached) {

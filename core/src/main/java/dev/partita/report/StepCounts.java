@@ -2,6 +2,7 @@ package dev.partita.report;
 
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
+import dev.partita.step.CreateFromDefault;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreateIndexConcurrently;
 import dev.partita.step.CreateIndexOnly;
@@ -84,6 +85,11 @@ record StepCounts(Map<Kind, Long> counts) {
 
         @Override
         public Kind createPartition(CreatePartition step) {
+            return Kind.PARTITION;
+        }
+
+        @Override
+        public Kind createFromDefault(CreateFromDefault step) {
             return Kind.PARTITION;
         }
 

@@ -5,6 +5,7 @@ import dev.partita.declaration.IndexDeclaration;
 import dev.partita.sql.Sql;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
+import dev.partita.step.CreateFromDefault;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreateIndexConcurrently;
 import dev.partita.step.CreateIndexOnly;
@@ -72,6 +73,17 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
             @Override
             public StepLine createPartition(CreatePartition create) {
                 return partition(create.partition(), words);
+            }
+
+            @Override
+            public StepLine createFromDefault(CreateFromDefault create) {
+                StepLine line = partition(create.partition(), words);
+                return new StepLine(
+                        line.sign(),
+                        line.name(),
+                        line.what() + ", with " + Amount.count(create.counted(), "row") + " from "
+                                + Visible.of(create.fallback().name()),
+                        line.inside());
             }
 
             @Override

@@ -45,15 +45,33 @@ public record CreatePartition(
 
     @Override
     public List<Sql> sql() {
-        List<Sql> statements = new ArrayList<>();
-        make(partition, parent, statements);
+        List<Sql> statements = build();
+        statements.add(attach());
         return statements;
     }
 
-    private void make(NewPartition made, TableName under, List<Sql> statements) {
+    /** Makes it with everything below, on its own. */
+    List<Sql> build() {
+        List<Sql> statements = new ArrayList<>();
+        build(partition, parent, statements);
+        return statements;
+    }
+
+    private void build(NewPartition made, TableName under, List<Sql> statements) {
         statements.addAll(dressing.create(made, under));
-        made.children().forEach(child -> make(child, made.name(), statements));
-        statements.add(Sql.of("ALTER TABLE {} ATTACH PARTITION {} {}", under, made.name(), made.boundClause()));
+        made.children().forEach(child -> {
+            build(child, made.name(), statements);
+            statements.add(attach(child, made.name()));
+        });
+    }
+
+    /** Makes it a part of its parent. */
+    Sql attach() {
+        return attach(partition, parent);
+    }
+
+    private static Sql attach(NewPartition made, TableName under) {
+        return Sql.of("ALTER TABLE {} ATTACH PARTITION {} {}", under, made.name(), made.boundClause());
     }
 
     @Override

@@ -18,8 +18,23 @@ public final class Identity {
      * @param message what to say when there is none
      */
     static Sql guard(Sql found, String message) {
+        return refuse("NOT EXISTS", found, message);
+    }
+
+    /**
+     * Refuses if a row is found, and does nothing otherwise.
+     *
+     * @param found a query
+     * @param message what to say when there is one
+     */
+    static Sql refusal(Sql found, String message) {
+        return refuse("EXISTS", found, message);
+    }
+
+    private static Sql refuse(String when, Sql found, String message) {
         Sql body = Sql.of(
-                "BEGIN IF NOT EXISTS ({}) THEN RAISE EXCEPTION USING ERRCODE = {}, MESSAGE = {}; END IF; END",
+                "BEGIN IF {} ({}) THEN RAISE EXCEPTION USING ERRCODE = {}, MESSAGE = {}; END IF; END",
+                new Sql(when),
                 found,
                 Literal.of(REFUSED),
                 Literal.of(message));

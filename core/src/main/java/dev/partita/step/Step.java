@@ -17,6 +17,7 @@ public sealed interface Step
         permits CreateTable,
                 CreateIndex,
                 CreatePartition,
+                CreateFromDefault,
                 ExcludeFromDefault,
                 ValidateExclusion,
                 DropExclusion,
@@ -59,9 +60,16 @@ public sealed interface Step
     /** The statements that change something, in order; pure. */
     List<Sql> sql();
 
+    /** What has to hold in the very moment of the commit, and refuses otherwise; travels with it. */
+    default Optional<Sql> beforeCommit() {
+        return Optional.empty();
+    }
+
     /** Everything in order, without {@code BEGIN} and {@code COMMIT}: this is what is printed and what is run. */
     default List<Sql> script() {
-        return Stream.concat(lock().stream(), sql().stream()).toList();
+        return Stream.of(lock().stream(), sql().stream(), beforeCommit().stream())
+                .flatMap(statements -> statements)
+                .toList();
     }
 
     /** What the statements lock besides relations that nobody else can see yet, strongest per relation. */
@@ -82,6 +90,11 @@ public sealed interface Step
 
     /** Whether it is to run even when an earlier step of the same table failed, because it only takes something back. */
     default boolean evenAfterFailure() {
+        return false;
+    }
+
+    /** Whether nothing else depends on it, so that the other steps of the table run even when it was not done. */
+    default boolean standsAlone() {
         return false;
     }
 

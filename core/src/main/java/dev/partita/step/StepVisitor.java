@@ -13,6 +13,8 @@ public interface StepVisitor<R> {
 
     R createPartition(CreatePartition step);
 
+    R createFromDefault(CreateFromDefault step);
+
     R excludeFromDefault(ExcludeFromDefault step);
 
     R validateExclusion(ValidateExclusion step);

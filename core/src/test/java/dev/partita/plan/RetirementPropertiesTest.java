@@ -400,7 +400,8 @@ class RetirementPropertiesTest {
                     Fingerprint.ABSENT,
                     Optional.empty());
             Server server = new Server(180_000, HERE, OWNER, false, Duration.ofSeconds(1), Set.of(), Optional.empty());
-            Answers answers = new Answers(Map.of(), Map.of(), Map.of(), Map.of(), sizes, Map.of(), Map.of(), Map.of());
+            Answers answers =
+                    new Answers(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), sizes, Map.of(), Map.of(), Map.of());
             return new Catalog(server, Map.of(TABLE, table), answers);
         }
 

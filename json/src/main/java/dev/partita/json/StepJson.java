@@ -6,6 +6,7 @@ import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
+import dev.partita.step.CreateFromDefault;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreateIndexConcurrently;
 import dev.partita.step.CreateIndexOnly;
@@ -72,6 +73,11 @@ final class StepJson implements StepVisitor<Json> {
         @Override
         public String createPartition(CreatePartition step) {
             return "create_partition";
+        }
+
+        @Override
+        public String createFromDefault(CreateFromDefault step) {
+            return "create_from_default";
         }
 
         @Override
@@ -196,6 +202,13 @@ final class StepJson implements StepVisitor<Json> {
                 "divided",
                 object -> object.text("method", word(division.method()))
                         .text("column", division.column().name()));
+    }
+
+    @Override
+    public Json createFromDefault(CreateFromDefault step) {
+        NameJson.write(json, "from", step.fallback());
+        json.number("rows", step.counted());
+        return createPartition(step.creation());
     }
 
     @Override

@@ -123,6 +123,9 @@ public final class LockRecorder {
                 forget();
             } else if (begun || !real.getAutoCommit()) {
                 statements.add(sql.strip());
+                if (word.endsWith(";\nCOMMIT")) {
+                    end();
+                }
             }
         }
 

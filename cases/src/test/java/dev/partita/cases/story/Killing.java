@@ -57,21 +57,29 @@ final class Killing {
     private Connection watched(Connection real) {
         return proxy(Connection.class, real, (call, name, arguments) -> {
             if (name.equals("commit")) {
-                strike(real, "before a commit");
-                Object result = call.run();
-                if (strike(real, "after a commit")) {
-                    throw new SQLNonTransientConnectionException("the answer to COMMIT was lost", "08006");
-                }
-                return result;
+                return committed(call, real);
             }
             Object result = call.run();
             return result instanceof Statement statement ? watched(statement, real) : result;
         });
     }
 
+    private Object committed(Call call, Connection connection) throws Throwable {
+        strike(connection, "before a commit");
+        Object result = call.run();
+        if (strike(connection, "after a commit")) {
+            throw new SQLNonTransientConnectionException("the answer to COMMIT was lost", "08006");
+        }
+        return result;
+    }
+
     private Statement watched(Statement real, Connection connection) {
         return proxy(Statement.class, real, (call, name, arguments) -> {
-            if (name.startsWith("execute") && boundaries == Boundaries.ALL) {
+            boolean executes = name.startsWith("execute");
+            if (executes && arguments.length > 0 && String.valueOf(arguments[0]).endsWith(";\nCOMMIT")) {
+                return committed(call, connection);
+            }
+            if (executes && boundaries == Boundaries.ALL) {
                 strike(connection, "before " + (arguments.length == 0 ? "a statement" : arguments[0]));
             }
             return call.run();

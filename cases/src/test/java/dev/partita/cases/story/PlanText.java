@@ -9,6 +9,7 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
+import dev.partita.step.CreateFromDefault;
 import dev.partita.step.CreateIndex;
 import dev.partita.step.CreateIndexConcurrently;
 import dev.partita.step.CreateIndexOnly;
@@ -83,6 +84,9 @@ final class PlanText {
         if (step instanceof CreatePartition create) {
             create.partition().children().forEach(child -> child(child, "      "));
         }
+        if (step instanceof CreateFromDefault create) {
+            create.partition().children().forEach(child -> child(child, "      "));
+        }
         text.append("    because ")
                 .append(step.reason().why())
                 .append(": ")
@@ -150,6 +154,13 @@ final class PlanText {
         public String createPartition(CreatePartition step) {
             return step.words() + " " + made(step.partition())
                     + (step.parent().equals(step.table()) ? "" : " of " + step.parent());
+        }
+
+        @Override
+        public String createFromDefault(CreateFromDefault step) {
+            return step.words() + " " + made(step.partition())
+                    + (step.parent().equals(step.table()) ? "" : " of " + step.parent())
+                    + (step.counted() == 1 ? ", 1 row of " : ", " + step.counted() + " rows of ") + step.fallback();
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.partita.sql.Lock;
 import dev.partita.step.AttachIndex;
+import dev.partita.step.CreateFromDefault;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.CreateTable;
 import dev.partita.step.DropPartition;
@@ -58,6 +59,9 @@ final class StepLocks {
     /** Relations that nobody else can see before the commit, or that had another name before it, or none after it. */
     private static Stream<TableName> made(Step step) {
         if (step instanceof CreatePartition create) {
+            return create.partition().tree().map(NewPartition::name);
+        }
+        if (step instanceof CreateFromDefault create) {
             return create.partition().tree().map(NewPartition::name);
         }
         if (step instanceof MovePartition move) {
