@@ -61,6 +61,11 @@ public sealed interface Grid permits TimeGrid, NumberGrid {
         return Stream.iterate(cellAt(first), cell -> !last.isBefore(cell.from()), this::next);
     }
 
+    /** Whether one cell ends here and another begins. */
+    default boolean isLimit(RangeLimit place) {
+        return reaches(place) && cellAt(place).from().equals(place);
+    }
+
     /** Whether a partition with these bounds is exactly one cell. */
     default boolean isCell(PartitionBound.Range range) {
         return reaches(range.from())

@@ -15,6 +15,7 @@ public enum LevelKey {
     ANCHOR(Fit.TIME, Fit.NUMBERS),
     ENCODING(Fit.TIME),
     CURSOR(Fit.NUMBERS),
+    EARLIER(Fit.TIME, Fit.NUMBERS),
     PARTITIONS(Fit.LIST, Fit.HASH),
     DEFAULT(Fit.TIME, Fit.NUMBERS, Fit.LIST),
     NAME(Fit.TIME, Fit.NUMBERS, Fit.LIST, Fit.HASH),

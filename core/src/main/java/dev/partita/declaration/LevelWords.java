@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,11 @@ public abstract sealed class LevelWords<B extends LevelWords<B>> permits Level, 
     /** Where the present of a range by numbers is: {@code key} unless said, or {@code sequence}. */
     public B cursor(String word) {
         return say(LevelKey.CURSOR, word);
+    }
+
+    /** How wide partitions were declared to be earlier; those that are still there are retired as well. */
+    public B earlier(String... periods) {
+        return say(LevelKey.EARLIER, String.join(",", periods));
     }
 
     /** How partitions are called: {@code {table}_{yyyy}_{MM}}. */
@@ -295,6 +301,11 @@ public abstract sealed class LevelWords<B extends LevelWords<B>> permits Level, 
                 time,
                 LevelKey.ENCODING,
                 it -> it.withEncoding(encoding.orElseGet(() -> Encoding.parse(word(LevelKey.ENCODING)))));
+        time = change(
+                complaints,
+                time,
+                LevelKey.EARLIER,
+                it -> it.after(earlier().map(Period::parse).toList()));
         return change(
                 complaints, time, LevelKey.FROM, it -> it.withOldest(Spacing.Time.local("from", word(LevelKey.FROM))));
     }
@@ -308,8 +319,17 @@ public abstract sealed class LevelWords<B extends LevelWords<B>> permits Level, 
                 it -> it.withAnchor(Spacing.Numbers.number(word(LevelKey.ANCHOR))));
         numbers = change(
                 complaints, numbers, LevelKey.CURSOR, it -> it.withCursor(Spacing.Cursor.parse(word(LevelKey.CURSOR))));
+        numbers = change(
+                complaints,
+                numbers,
+                LevelKey.EARLIER,
+                it -> it.after(earlier().map(Spacing.Numbers::number).toList()));
         return change(
                 complaints, numbers, LevelKey.FROM, it -> it.withOldest(Spacing.Numbers.number(word(LevelKey.FROM))));
+    }
+
+    private Stream<String> earlier() {
+        return Arrays.stream(word(LevelKey.EARLIER).split(",")).map(String::strip);
     }
 
     private Optional<Scheme.Values> list(Complaints complaints, Optional<Identifier> key) {

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ public sealed interface Spacing {
 
     /** The grid on a key column of this type; empty where the two do not fit. */
     Optional<Grid> grid(KeyType type);
+
+    /** The grids of spacings that were declared before; of those that fit a key column of this type. */
+    List<Grid> earlier(KeyType type);
 
     /** Where the oldest partition is to begin, on a grid of this spacing; empty for the present. */
     Optional<RangeLimit> from(Grid grid);
@@ -47,13 +51,15 @@ public sealed interface Spacing {
      * @param anchor a limit of the grid; empty for the usual begin of the period
      * @param encoding how time is written in the column
      * @param oldest where the oldest partition is to begin, on the wall clock of the zone; empty for the present
+     * @param before widths that were declared earlier, of which partitions may still be there
      */
     record Time(
             Period period,
             ZoneId zone,
             Optional<LocalDateTime> anchor,
             Encoding encoding,
-            Optional<LocalDateTime> oldest)
+            Optional<LocalDateTime> oldest,
+            List<Period> before)
             implements Spacing {
 
         /** The calendar that is meant when nothing is said. */
@@ -67,8 +73,19 @@ public sealed interface Spacing {
         /** @throws PartitaException if the anchor or the oldest limit is no whole second of the years 1 to 9999 */
         public Time {
             zone = usual(zone);
+            before = List.copyOf(before);
             anchor.ifPresent(TimeGrid::requireAnchor);
             oldest.ifPresent(Time::requireOldest);
+        }
+
+        /** Never declared otherwise. */
+        public Time(
+                Period period,
+                ZoneId zone,
+                Optional<LocalDateTime> anchor,
+                Encoding encoding,
+                Optional<LocalDateTime> oldest) {
+            this(period, zone, anchor, encoding, oldest, List.of());
         }
 
         /** Zones with the same clock under the one name that the file has for it. */
@@ -92,19 +109,24 @@ public sealed interface Spacing {
         }
 
         public Time withZone(ZoneId newZone) {
-            return new Time(period, newZone, anchor, encoding, oldest);
+            return new Time(period, newZone, anchor, encoding, oldest, before);
         }
 
         public Time withAnchor(LocalDateTime newAnchor) {
-            return new Time(period, zone, Optional.of(newAnchor), encoding, oldest);
+            return new Time(period, zone, Optional.of(newAnchor), encoding, oldest, before);
         }
 
         public Time withEncoding(Encoding newEncoding) {
-            return new Time(period, zone, anchor, newEncoding, oldest);
+            return new Time(period, zone, anchor, newEncoding, oldest, before);
         }
 
         public Time withOldest(LocalDateTime newOldest) {
-            return new Time(period, zone, anchor, encoding, Optional.of(newOldest));
+            return new Time(period, zone, anchor, encoding, Optional.of(newOldest), before);
+        }
+
+        /** Of these widths before, the one in use not among them. */
+        public Time after(List<Period> earlier) {
+            return new Time(period, zone, anchor, encoding, oldest, earlier);
         }
 
         /**
@@ -169,6 +191,14 @@ public sealed interface Spacing {
         }
 
         @Override
+        public List<Grid> earlier(KeyType type) {
+            return before.stream()
+                    .map(earlier -> new Time(earlier, zone, Optional.empty(), encoding, Optional.empty()))
+                    .flatMap(earlier -> earlier.grid(type).stream())
+                    .toList();
+        }
+
+        @Override
         public Optional<RangeLimit> from(Grid grid) {
             return oldest.map(((TimeGrid) grid)::place);
         }
@@ -191,8 +221,11 @@ public sealed interface Spacing {
      * @param anchor a limit of the grid
      * @param cursor how to find out where the table's present is
      * @param oldest where the oldest partition is to begin; empty for the present
+     * @param before steps that were declared earlier, of which partitions may still be there
      */
-    record Numbers(BigDecimal step, BigDecimal anchor, Cursor cursor, Optional<BigDecimal> oldest) implements Spacing {
+    record Numbers(
+            BigDecimal step, BigDecimal anchor, Cursor cursor, Optional<BigDecimal> oldest, List<BigDecimal> before)
+            implements Spacing {
 
         private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(?:_\\d+)*(?:\\.\\d+(?:_\\d+)*)?");
         private static final int MOST_CHARACTERS = 200;
@@ -203,6 +236,7 @@ public sealed interface Spacing {
             step = plain(step);
             anchor = plain(anchor);
             oldest = oldest.map(Numbers::plain);
+            before = before.stream().map(Numbers::plain).toList();
             if (step.signum() <= 0) {
                 throw Refusal.value(
                         "every",
@@ -211,21 +245,31 @@ public sealed interface Spacing {
             }
         }
 
+        /** Never declared otherwise. */
+        public Numbers(BigDecimal step, BigDecimal anchor, Cursor cursor, Optional<BigDecimal> oldest) {
+            this(step, anchor, cursor, oldest, List.of());
+        }
+
         /** Steps from zero on, the present told by the newest row. */
         public static Numbers of(BigDecimal step) {
             return new Numbers(step, BigDecimal.ZERO, Cursor.KEY, Optional.empty());
         }
 
         public Numbers withAnchor(BigDecimal newAnchor) {
-            return new Numbers(step, newAnchor, cursor, oldest);
+            return new Numbers(step, newAnchor, cursor, oldest, before);
         }
 
         public Numbers withCursor(Cursor newCursor) {
-            return new Numbers(step, anchor, newCursor, oldest);
+            return new Numbers(step, anchor, newCursor, oldest, before);
         }
 
         public Numbers withOldest(BigDecimal newOldest) {
-            return new Numbers(step, anchor, cursor, Optional.of(newOldest));
+            return new Numbers(step, anchor, cursor, Optional.of(newOldest), before);
+        }
+
+        /** Of these steps before, the one in use not among them. */
+        public Numbers after(List<BigDecimal> earlier) {
+            return new Numbers(step, anchor, cursor, oldest, earlier);
         }
 
         /** Whether the text is a number rather than a period. */
@@ -261,6 +305,13 @@ public sealed interface Spacing {
         public Optional<Grid> grid(KeyType type) {
             boolean fits = type == KeyType.NUMERIC || type.integral() && whole(step) && whole(anchor);
             return fits ? Optional.of(new NumberGrid(step, anchor)) : Optional.empty();
+        }
+
+        @Override
+        public List<Grid> earlier(KeyType type) {
+            return before.stream()
+                    .flatMap(earlier -> of(earlier).grid(type).stream())
+                    .toList();
         }
 
         private static boolean whole(BigDecimal number) {

@@ -19,9 +19,9 @@ record Candidate(RangeLevel level, CatalogPartition partition, Range range) {
 
     private static final int MOST_TOLD = 3;
 
-    /** Whether it is partita's by the look of it: exactly one period of the declaration. */
+    /** Whether it is partita's by the look of it. */
     boolean isOurs() {
-        return level.grid().isCell(range);
+        return level.isOurs(range);
     }
 
     private Stream<CatalogPartition> leaves() {

@@ -200,7 +200,7 @@ record Levels(CatalogTable table, Instant now, List<Window> windows, Optional<Re
                     plain + (plain == 1 ? " partition is" : " partitions are") + " older than the level "
                             + scheme.then().get().method().word() + " ("
                             + scheme.then().get().column()
-                            + ") and stay plain; new ones are divided");
+                            + ") and " + (plain == 1 ? "stays" : "stay") + " plain; new ones are divided");
         }
     }
 }

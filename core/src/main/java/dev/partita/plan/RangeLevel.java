@@ -257,6 +257,24 @@ final class RangeLevel {
         return Grace.end(detached, grace, grid instanceof TimeGrid time ? time.zone() : ZoneOffset.UTC);
     }
 
+    /**
+     * Whether a partition with these bounds is one that this or an earlier declaration makes: a cell, or where the width was
+     * changed, what bridges from a limit of one to a limit of the other.
+     */
+    boolean isOurs(Range range) {
+        List<Grid> grids = Stream.concat(Stream.of(grid), scheme.spacing().earlier(type()).stream())
+                .toList();
+        return grids.stream().anyMatch(each -> each.isCell(range))
+                || grids.stream().anyMatch(each -> isPart(range, each))
+                        && grids.stream().anyMatch(each -> each.isLimit(range.from()))
+                        && grids.stream().anyMatch(each -> each.isLimit(range.to()))
+                        && grids.size() > 1;
+    }
+
+    private static boolean isPart(Range range, Grid grid) {
+        return grid.reaches(range.from()) && !grid.cellAt(range.from()).to().isBefore(range.to());
+    }
+
     Grid grid() {
         return grid;
     }

@@ -110,7 +110,8 @@ final class Defaults {
         }
         TableBuilder table =
                 TableDeclaration.table("defaults").range("key").every(isForNumbers(key, value) ? "1" : "1 minute");
-        if (Set.of(Keys.THEN, Keys.GRACE, Keys.RETIRE).contains(key)) {
+        if (Set.of(Keys.THEN, Keys.GRACE, Keys.DROP, Keys.RETIRE, Keys.RETIRE_WINDOW)
+                .contains(key)) {
             table.keep("1000 years").then("drop");
         }
         TableReader told = new TableReader(table, value);

@@ -8,6 +8,7 @@ import dev.partita.declaration.LeafOptions;
 import dev.partita.declaration.LevelKey;
 import dev.partita.declaration.ListPartition;
 import dev.partita.declaration.Naming;
+import dev.partita.declaration.Period;
 import dev.partita.declaration.Restraint;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Scheme;
@@ -164,6 +165,7 @@ final class FileWriter {
             time.anchor().ifPresent(anchor -> keys.put(LevelKey.ANCHOR, local(anchor)));
             encoding(keys, time.encoding());
             time.oldest().ifPresent(oldest -> keys.put(LevelKey.FROM, local(oldest)));
+            earlier(keys, time.before().stream().map(Period::toString).toList());
         } else if (spacing instanceof Spacing.Numbers numbers) {
             keys.put(LevelKey.EVERY, number(numbers.step()));
             if (numbers.anchor().signum() != 0) {
@@ -173,6 +175,7 @@ final class FileWriter {
                 keys.put(LevelKey.CURSOR, numbers.cursor().word());
             }
             numbers.oldest().ifPresent(oldest -> keys.put(LevelKey.FROM, number(oldest)));
+            earlier(keys, numbers.before().stream().map(FileWriter::number).toList());
         }
     }
 
@@ -258,6 +261,14 @@ final class FileWriter {
                 keys.put(Keys.RETIRE, limited.retire().word());
             }
             restraint(keys, limited.restraint());
+        }
+    }
+
+    private static void earlier(Keyed keys, List<String> widths) {
+        if (!widths.isEmpty()) {
+            keys.put(
+                    LevelKey.EARLIER,
+                    list(widths.stream().<Node>map(FileWriter::word).toList()));
         }
     }
 

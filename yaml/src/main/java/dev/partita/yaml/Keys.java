@@ -53,10 +53,16 @@ final class Keys {
                     PINS,
                     UNLESS)));
     /** What may be said for all tables: not what makes a table the table that it is. */
-    static final Set<String> FOR_ALL = ordered(TABLE.stream()
-            .filter(Predicate.not(METHODS::contains))
-            .filter(Predicate.not(
-                    Set.of(LevelKey.PARTITIONS.word(), LevelKey.THEN_BY.word(), CREATE, PINS, UNLESS)::contains)));
+    static final Set<String> FOR_ALL =
+            ordered(TABLE.stream()
+                    .filter(Predicate.not(METHODS::contains))
+                    .filter(Predicate.not(Set.of(
+                            LevelKey.PARTITIONS.word(),
+                            LevelKey.THEN_BY.word(),
+                            LevelKey.EARLIER.word(),
+                            CREATE,
+                            PINS,
+                            UNLESS)::contains)));
 
     static final Set<String> DEFAULT = ordered(Stream.of("policy", "name"));
     static final Set<String> ENCODING = Set.of("snowflake");

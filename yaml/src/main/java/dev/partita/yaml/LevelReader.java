@@ -91,6 +91,7 @@ class LevelReader implements Complaints {
             case FROM -> heard(value, Value::word).ifPresent(level::from);
             case ANCHOR -> heard(value, Value::word).ifPresent(level::anchor);
             case CURSOR -> heard(value, Value::word).ifPresent(level::cursor);
+            case EARLIER -> earlier(value);
             case NAME -> heard(value, Value::word).ifPresent(level::name);
             case ENCODING -> encoding(value);
             case DEFAULT -> fallback(value);
@@ -105,6 +106,15 @@ class LevelReader implements Complaints {
         Optional<T> heard = reading.apply(value);
         misread |= value.faults().count() > before;
         return heard;
+    }
+
+    private void earlier(Value value) {
+        List<String> periods = value.items().stream()
+                .flatMap(item -> heard(item, Value::word).stream())
+                .toList();
+        if (periods.size() == value.items().size()) {
+            level.earlier(periods.toArray(String[]::new));
+        }
     }
 
     private void encoding(Value value) {

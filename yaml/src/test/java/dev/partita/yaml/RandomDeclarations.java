@@ -267,6 +267,9 @@ final class RandomDeclarations {
         if (random.nextInt(3) == 0) {
             time = time.withOldest(local());
         }
+        if (random.nextInt(4) == 0) {
+            time = time.after(someOrOne(this::period));
+        }
         return random.nextInt(3) > 0 ? time : time.withEncoding(encoding());
     }
 
