@@ -39,6 +39,7 @@ enum CatalogQuery {
     SIZE,
     SIZES,
     TAKEN,
+    LAST_RUNS,
     HOLDERS,
     HEARERS,
     STORED;

@@ -6,6 +6,7 @@ import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,8 +52,29 @@ public final class CatalogReader {
                 }
             }
             tables.putAll(new Rehearsal(snapshot, server.server().user()).of(missing));
-            return new Catalog(server.server(), tables, Answers.NONE);
+            return new Catalog(server.server(), tables, Answers.NONE, lastRuns(snapshot, server.server()));
         }
+    }
+
+    /** A memory that cannot be read is none; whoever writes it says so. */
+    private static Optional<Map<TableName, LastRun>> lastRuns(Snapshot snapshot, Server server) throws SQLException {
+        if (server.stateSchema().orElse(0) < Server.REMEMBERS) {
+            return Optional.empty();
+        }
+        Map<TableName, LastRun> runs = new HashMap<>();
+        try {
+            snapshot.attempt(() -> snapshot.each(
+                    CatalogQuery.LAST_RUNS.sql(),
+                    row -> runs.put(
+                            row.table("schema", "name"),
+                            new LastRun(
+                                    Instant.ofEpochMilli(row.number("ran_at")),
+                                    row.text("rule"),
+                                    row.textIfAny("doubt")))));
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+        return Optional.of(runs);
     }
 
     /**

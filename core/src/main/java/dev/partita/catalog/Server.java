@@ -31,6 +31,9 @@ public record Server(
     /** The newest server that partita is tested with. */
     public static final int NEWEST_MAJOR = 18;
 
+    /** From which version on partita's own schema remembers the last run. */
+    static final int REMEMBERS = 2;
+
     public Server {
         tablespaces = Set.copyOf(tablespaces);
     }

@@ -102,6 +102,7 @@ public final class PlanRunner {
                     .flatMap(table -> run(runs, table).executed().stream())
                     .toList();
             makeDurable(executed, own);
+            scribe.remember(own);
             return new Run(
                     plan,
                     executed,

@@ -1,5 +1,6 @@
 package dev.partita.execution;
 
+import dev.partita.catalog.LastRun;
 import dev.partita.catalog.PinnedTransaction;
 import dev.partita.catalog.ServerMessage;
 import dev.partita.plan.Plan;
@@ -53,7 +54,7 @@ final class Scribe {
     /** Makes sure that the journal can be written, and writes down how statements ended of which nobody has. */
     void open(Connections connections) {
         int version = plan.server().stateSchema().orElse(0);
-        if (version == 0 || plan.isEmpty()) {
+        if (version == 0 || plan.isEmpty() && remembered().isEmpty()) {
             return;
         }
         if (version < StateSchema.WITH_JOURNAL) {
@@ -79,6 +80,46 @@ final class Scribe {
 
     private static PinnedTransaction begin(Connection connection) throws SQLException {
         return PinnedTransaction.begin(connection, Duration.ofMillis(300), Duration.ofSeconds(5));
+    }
+
+    private List<TablePlan> remembered() {
+        return plan.tables().stream()
+                .filter(table -> table.remembered().isPresent())
+                .toList();
+    }
+
+    /** Writes down what is to be remembered of the run; if that fails, the next one remembers an older one. */
+    void remember(Connections connections) {
+        List<TablePlan> tables = remembered();
+        if (!writes || tables.isEmpty()) {
+            return;
+        }
+        try (PinnedTransaction transaction = begin(connections.one())) {
+            transaction
+                    .statement()
+                    .execute(Sql.of(
+                                    "INSERT INTO partita.last_run AS r (schema_name, table_name, ran_at, rule, doubt) VALUES {}"
+                                            + " ON CONFLICT (schema_name, table_name) DO UPDATE"
+                                            + " SET ran_at = excluded.ran_at, rule = excluded.rule, doubt = excluded.doubt",
+                                    Sql.list(tables.stream().map(Scribe::row).toList()))
+                            .sql());
+            transaction.commit();
+        } catch (SQLException e) {
+            connections.forgetIfBroken();
+            alarm("the last run could not be written down: " + ServerMessage.of(e));
+        }
+    }
+
+    private static Sql row(TablePlan table) {
+        LastRun run = table.remembered().orElseThrow();
+        return Sql.of(
+                "({})",
+                Sql.list(List.of(
+                        Literal.of(table.name().schema().name()),
+                        Literal.of(table.name().name().name()),
+                        Literal.of(run.at()),
+                        Literal.of(run.rule()),
+                        run.doubt().<SqlPart>map(Literal::of).orElse(NULL))));
     }
 
     boolean writes() {

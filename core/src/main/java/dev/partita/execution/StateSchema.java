@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Partita's own schema: the lease and the journal, and nothing that plain maintenance could not do without.
+ * Partita's own schema: the lease, the journal and a memory, and nothing that plain maintenance could not do without.
  *
  * <p>Its version stands in the schema's comment, which needs no privilege to be read.
  */
@@ -180,6 +180,9 @@ public final class StateSchema {
     private static List<String> grants(int version) {
         return version == WITH_JOURNAL
                 ? List.of(
+                        Sql.of("GRANT SELECT, INSERT, UPDATE ON partita.last_run TO {}", RUNNER)
+                                .sql(),
+                        Sql.of("GRANT SELECT ON partita.last_run TO {}", VIEWER).sql(),
                         Sql.of("GRANT SELECT, INSERT ON partita.journal TO {}", RUNNER)
                                 .sql(),
                         Sql.of("GRANT SELECT ON partita.journal TO {}", VIEWER).sql())
@@ -190,7 +193,7 @@ public final class StateSchema {
     }
 
     private static String removal() {
-        return "DROP TABLE IF EXISTS partita.journal;\nDROP TABLE partita.lease;\nDROP SCHEMA partita RESTRICT";
+        return "DROP TABLE IF EXISTS partita.last_run;\nDROP TABLE IF EXISTS partita.journal;\nDROP TABLE partita.lease;\nDROP SCHEMA partita RESTRICT";
     }
 
     private static void inTransaction(Connection connection, String statements) throws SQLException {

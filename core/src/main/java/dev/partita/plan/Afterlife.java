@@ -144,15 +144,14 @@ final class Afterlife {
     /** Lets go what somebody wants to be let go. */
     List<Step> released(Map<TableName, String> because) {
         return resting()
-                .filter(detached -> because.containsKey(detached.name())
-                        && detached.comment().release().isEmpty())
-                .<Step>map(detached -> new ReleasePartition(
-                        table.name(),
-                        new Retired(detached.name(), detached.oid(), detached.comment()),
-                        detached.comment()
-                                .with(new Marker.Release(
-                                        now.truncatedTo(ChronoUnit.SECONDS), because.get(detached.name()))),
-                        new Reason(Why.ASKED, "nobody needs it any more")))
+                .filter(detached -> detached.comment().release().isEmpty())
+                .flatMap(detached -> Stream.ofNullable(because.get(detached.name()))
+                        .<Step>map(reason -> new ReleasePartition(
+                                table.name(),
+                                new Retired(detached.name(), detached.oid(), detached.comment()),
+                                detached.comment()
+                                        .with(new Marker.Release(now.truncatedTo(ChronoUnit.SECONDS), reason)),
+                                new Reason(Why.ASKED, "nobody needs it any more"))))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.partita.plan;
 import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.Fingerprint;
+import dev.partita.catalog.LastRun;
 import dev.partita.catalog.Questions;
 import dev.partita.declaration.Declarations;
 import dev.partita.declaration.TableDeclaration;
@@ -76,6 +77,7 @@ public final class Planner {
         List<Step> steps = new ArrayList<>();
         Optional<String> keeps = Optional.empty();
         List<TablePlan.Resting> resting = List.of();
+        Optional<LastRun> remembered = Optional.empty();
         List<Missing> made = List.of();
         if (table.isPresent() && draft.plannable()) {
             TableSteps tableSteps = new TableSteps(draft, table.get(), catalog, planned);
@@ -86,6 +88,7 @@ public final class Planner {
             steps.addAll(new Indexing(draft, table.get(), catalog, planned).steps(made, leaving(steps)));
             keeps = retirement.keeps();
             resting = retirement.resting();
+            remembered = retirement.remembered();
         }
         boolean exists = table.isPresent() && !table.get().rehearsed();
         return new TablePlan(
@@ -98,6 +101,7 @@ public final class Planner {
                 draft.coverage(made),
                 keeps,
                 resting,
+                remembered,
                 steps,
                 draft.findings().all());
     }

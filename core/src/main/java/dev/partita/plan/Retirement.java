@@ -3,6 +3,7 @@ package dev.partita.plan;
 import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.LastRun;
 import dev.partita.catalog.Marker;
 import dev.partita.catalog.Questions;
 import dev.partita.declaration.Restraint;
@@ -140,9 +141,32 @@ final class Retirement {
         boolean ask = known.retire() == Retention.Retire.ASK;
         return switch (request.retire()) {
             case NEVER -> Optional.of(A_PERSON);
-            case AUTO -> ask ? Optional.of(A_PERSON) : hours(known.restraint());
+            case AUTO ->
+                ask
+                        ? Optional.of(A_PERSON)
+                        : trust(known)
+                                .doubt()
+                                .map(doubt -> A_PERSON + ", because " + doubt)
+                                .or(() -> hours(known.restraint()));
             case ASKED -> Optional.empty();
         };
+    }
+
+    private Trust trust(Retention.Limited known) {
+        return new Trust(draft.declaration(), known, catalog, now);
+    }
+
+    /** What is to be remembered of the run; nothing of one that only takes something back or makes something. */
+    Optional<LastRun> remembered() {
+        return request.retire() == Request.Retire.NEVER
+                ? Optional.empty()
+                : limited.flatMap(known -> trust(known).remembered(isSettled(known)));
+    }
+
+    private boolean isSettled(Retention.Limited known) {
+        return request.retire() == Request.Retire.ASKED
+                || candidates(known).old().stream().noneMatch(this::isDue)
+                        && afterlife.steps(known).isEmpty();
     }
 
     private Optional<String> hours(Restraint restraint) {
@@ -246,10 +270,12 @@ final class Retirement {
 
     private void tellWaiting(List<Candidate> due, String waitsFor) {
         boolean one = due.size() == 1;
-        List<String> waysOut = waitsFor.equals(A_PERSON)
+        List<String> waysOut = waitsFor.startsWith(A_PERSON)
                 ? List.of(
                         "partita plan --retire shows what would happen, partita apply --retire does it",
-                        "retire: auto lets every run do it")
+                        waitsFor.equals(A_PERSON)
+                                ? "retire: auto lets every run do it"
+                                : "from then on every run does it again")
                 : List.of("to have it done now: partita apply --retire");
         findings.add(
                 Severity.INFO,

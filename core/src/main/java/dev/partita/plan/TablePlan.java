@@ -1,6 +1,7 @@
 package dev.partita.plan;
 
 import dev.partita.catalog.Fingerprint;
+import dev.partita.catalog.LastRun;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.step.Step;
 import dev.partita.table.PartitionKey;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
  * @param coverage how far the partitions reach, where that means something
  * @param keeps where the oldest partition begins that is kept, as people read it; empty where nothing is retired by age or number
  * @param resting retired partitions that are there still, as tables of their own
+ * @param remembered what is to be remembered of the run; empty where nothing is
  * @param steps in the order in which they run
  * @param findings what a person should know, errors first
  */
@@ -36,6 +38,7 @@ public record TablePlan(
         Optional<Coverage> coverage,
         Optional<String> keeps,
         List<Resting> resting,
+        Optional<LastRun> remembered,
         List<Step> steps,
         List<Finding> findings) {
 
@@ -83,6 +86,7 @@ public record TablePlan(
                 coverage,
                 keeps,
                 resting,
+                remembered,
                 steps.stream().filter(kept).toList(),
                 findings);
     }

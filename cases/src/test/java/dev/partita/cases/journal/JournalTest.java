@@ -236,7 +236,8 @@ class JournalTest {
 
     private static void backToVersionOne(TestDatabase database) {
         database.execute(
-                "DROP TABLE partita.journal", "COMMENT ON SCHEMA partita IS 'partita state schema, version 1'");
+                "DROP TABLE partita.last_run, partita.journal",
+                "COMMENT ON SCHEMA partita IS 'partita state schema, version 1'");
     }
 
     /** The same grants as {@code partita install --print}, to a role of this test alone: those of the script are the server's. */
