@@ -2,6 +2,7 @@ package dev.partita.declaration;
 
 import dev.partita.sql.Identifier;
 import dev.partita.table.ListValue;
+import dev.partita.table.PartitionBound;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,11 @@ public record Restraint(List<Stretch> pins, List<Unless> unless, Optional<Weekly
                         "write unless: { status: [PENDING, OPEN] }");
             }
         }
+    }
+
+    /** Whether the declaration wants a partition to stay whatever its age. */
+    public boolean pins(PartitionBound.Range range, Grid grid) {
+        return pins.stream().anyMatch(pin -> pin.touches(range, grid));
     }
 
     public Restraint {

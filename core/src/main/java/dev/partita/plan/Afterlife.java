@@ -8,6 +8,8 @@ import dev.partita.catalog.Server.DatabaseIdentity;
 import dev.partita.declaration.Restraint;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Retention.Then;
+import dev.partita.plan.Outlook.Cause;
+import dev.partita.plan.Outlook.Wait;
 import dev.partita.problem.ProblemCode;
 import dev.partita.step.DropForeignKey;
 import dev.partita.step.DropPartition;
@@ -173,8 +175,7 @@ final class Afterlife {
 
     private boolean isPinned(DetachedPartition detached, Restraint restraint) {
         return detached.bound() instanceof Range range
-                && draft.ranges().stream()
-                        .anyMatch(level -> restraint.pins().stream().anyMatch(pin -> pin.touches(range, level.grid())));
+                && draft.ranges().stream().anyMatch(level -> restraint.pins(range, level.grid()));
     }
 
     private List<Step> dropped(DetachedPartition detached, Retired retired, Retention.Limited limited) {
@@ -190,17 +191,40 @@ final class Afterlife {
         return steps;
     }
 
-    /** What was taken out here and is there still, longest first. */
-    List<TablePlan.Resting> told() {
+    /**
+     * What was taken out here and is there still, longest first.
+     *
+     * @param drop for what it waits that anything is dropped
+     */
+    List<Outlook.Resting> told(Wait drop) {
         Optional<Retention.Limited> limited = draft.declaration().retention().limited();
         return resting()
-                .map(detached -> new TablePlan.Resting(
+                .map(detached -> new Outlook.Resting(
                         detached.name(),
                         detached.marker().instant(),
-                        limited.filter(known -> mayBeDropped(detached, known)).map(known -> graceEnds(detached)),
+                        limited.filter(known ->
+                                        known.then() instanceof Then.Drop && !isPinned(detached, known.restraint()))
+                                .map(known -> graceEnds(detached)),
+                        awaits(detached, limited, drop),
+                        detached.comment().release(),
                         detached.pages()))
-                .sorted(Comparator.comparing(TablePlan.Resting::since))
+                .sorted(Comparator.comparing(Outlook.Resting::since))
                 .toList();
+    }
+
+    private Optional<Wait> awaits(DetachedPartition detached, Optional<Retention.Limited> limited, Wait drop) {
+        if (comesBack(detached)) {
+            return Optional.of(Wait.of(Cause.RUN));
+        }
+        return limited.filter(known -> known.then() instanceof Then.Drop).map(known -> {
+            if (isPinned(detached, known.restraint())) {
+                return Wait.of(Cause.PIN);
+            }
+            if (isWaitedFor(detached, known.restraint())) {
+                return Wait.of(Cause.RELEASE);
+            }
+            return now.isBefore(graceEnds(detached)) ? Wait.of(Cause.GRACE) : drop;
+        });
     }
 
     private Stream<DetachedPartition> resting() {

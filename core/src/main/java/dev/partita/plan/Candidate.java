@@ -3,8 +3,10 @@ package dev.partita.plan;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.RelationKind;
 import dev.partita.table.PartitionBound.Range;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,7 +19,18 @@ import java.util.stream.Stream;
  */
 record Candidate(RangeLevel level, CatalogPartition partition, Range range) {
 
+    /** Oldest first. */
+    static final Comparator<Candidate> BY_END =
+            Comparator.comparing((Candidate candidate) -> candidate.range().to());
+
     private static final int MOST_TOLD = 3;
+
+    /** A partition of a level, if it is a range. */
+    static Optional<Candidate> of(RangeLevel level, CatalogPartition partition) {
+        return partition.bound() instanceof Range range
+                ? Optional.of(new Candidate(level, partition, range))
+                : Optional.empty();
+    }
 
     /** Whether it is partita's by the look of it. */
     boolean isOurs() {

@@ -25,9 +25,6 @@ import java.util.Set;
  */
 record Candidates(List<RangeLevel> levels, Keep keep, Map<Long, Long> sizes) {
 
-    private static final Comparator<Candidate> BY_END =
-            Comparator.comparing((Candidate candidate) -> candidate.range().to());
-
     /** What has been kept long enough, whether it is ours or not, oldest first. */
     List<Candidate> old() {
         if (keep instanceof Keep.Bytes bytes) {
@@ -94,16 +91,15 @@ record Candidates(List<RangeLevel> levels, Keep keep, Map<Long, Long> sizes) {
     List<Candidate> past() {
         return levels.stream()
                 .flatMap(level -> past(level).stream())
-                .sorted(BY_END)
+                .sorted(Candidate.BY_END)
                 .toList();
     }
 
     private static List<Candidate> past(RangeLevel level) {
         RangeLimit present = level.present();
         List<Candidate> all = level.partitions().stream()
-                .filter(partition -> partition.bound() instanceof Range)
-                .map(partition -> new Candidate(level, partition, (Range) partition.bound()))
-                .sorted(BY_END)
+                .flatMap(partition -> Candidate.of(level, partition).stream())
+                .sorted(Candidate.BY_END)
                 .toList();
         return all.stream()
                 .limit(Math.max(0, all.size() - 1L))

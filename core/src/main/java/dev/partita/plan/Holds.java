@@ -6,6 +6,7 @@ import dev.partita.catalog.Answers.Reference;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.Questions;
 import dev.partita.declaration.Restraint;
+import dev.partita.plan.Outlook.Cause;
 import dev.partita.problem.Nearest;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
@@ -29,7 +30,7 @@ final class Holds {
         this.findings = findings;
     }
 
-    /** What has to be known about a partition before {@link #isFree} can tell. */
+    /** What has to be known about a partition before {@link #keeps} can tell. */
     Questions questions(List<Candidate> candidates) {
         return Questions.aboutHolds(
                 candidates.stream()
@@ -71,9 +72,7 @@ final class Holds {
     }
 
     boolean isPinned(Candidate candidate) {
-        return restraint.pins().stream()
-                .anyMatch(
-                        pin -> pin.touches(candidate.range(), candidate.level().grid()));
+        return restraint.pins(candidate.range(), candidate.level().grid());
     }
 
     /** Columns of conditions that the table does not have. */
@@ -102,9 +101,12 @@ final class Holds {
         return unknown.isEmpty();
     }
 
-    /** Whether no row keeps it, as far as can be seen; says which one does. */
-    boolean isFree(Candidate candidate) {
-        return isUnreferenced(candidate) && isUnkept(candidate);
+    /** What rows keep it, as far as can be seen; says which. */
+    Optional<Cause> keeps(Candidate candidate) {
+        if (!isUnreferenced(candidate)) {
+            return Optional.of(Cause.REFERENCES);
+        }
+        return isUnkept(candidate) ? Optional.empty() : Optional.of(Cause.ROWS);
     }
 
     private boolean isUnreferenced(Candidate candidate) {

@@ -76,7 +76,7 @@ public final class Planner {
         Optional<CatalogTable> table = draft.table();
         List<Step> steps = new ArrayList<>();
         Optional<String> keeps = Optional.empty();
-        List<TablePlan.Resting> resting = List.of();
+        Outlook outlook = Outlook.NONE;
         Optional<LastRun> remembered = Optional.empty();
         List<Missing> made = List.of();
         if (table.isPresent() && draft.plannable()) {
@@ -87,7 +87,7 @@ public final class Planner {
             steps.addAll(retirement.steps());
             steps.addAll(new Indexing(draft, table.get(), catalog, planned).steps(made, leaving(steps)));
             keeps = retirement.keeps();
-            resting = retirement.resting();
+            outlook = retirement.outlook();
             remembered = retirement.remembered();
         }
         boolean exists = table.isPresent() && !table.get().rehearsed();
@@ -100,7 +100,7 @@ public final class Planner {
                 table.flatMap(CatalogTable::cursor),
                 draft.coverage(made),
                 keeps,
-                resting,
+                outlook,
                 remembered,
                 steps,
                 draft.findings().all());

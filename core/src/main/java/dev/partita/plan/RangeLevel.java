@@ -240,6 +240,20 @@ final class RangeLevel {
         return overlapping(range).isEmpty();
     }
 
+    /** Whether a partition can be made for the range, or for a part of it. */
+    boolean canTake(Range range) {
+        return holes(range).stream().anyMatch(part -> column.expresses(part.from()) && column.expresses(part.to()));
+    }
+
+    /** What the partition of a cell is called. */
+    TableName relation(Cell cell) {
+        return place.name().sibling(name(cell));
+    }
+
+    Ahead ahead() {
+        return scheme.ahead();
+    }
+
     /** A retired partition in its old place. */
     Missing again(DetachedPartition detached, Range range, Reason reason) {
         return new Missing(

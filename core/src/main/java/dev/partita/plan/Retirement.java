@@ -6,10 +6,14 @@ import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.LastRun;
 import dev.partita.catalog.Marker;
 import dev.partita.catalog.Questions;
+import dev.partita.declaration.DefaultPartition;
 import dev.partita.declaration.Restraint;
 import dev.partita.declaration.Retention;
 import dev.partita.declaration.Retention.Keep;
 import dev.partita.declaration.Retention.Then;
+import dev.partita.plan.Outlook.Cause;
+import dev.partita.plan.Outlook.Wait;
+import dev.partita.plan.Outlook.Waiting;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Lock;
 import dev.partita.step.Attached;
@@ -28,12 +32,14 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes out of a table what has been kept long enough, and only what is ours; {@code docs/design/retiring.md} has the reasons. */
 final class Retirement {
@@ -44,7 +50,6 @@ final class Retirement {
     /** So many share a transaction in which they are marked; somebody's lock on one of them keeps the others of it waiting. */
     private static final int MARKED_AT_ONCE = 25;
 
-    private static final String A_PERSON = "for a person";
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("EEEE d MMMM HH:mm", Locale.ENGLISH);
 
     private final Draft draft;
@@ -56,6 +61,7 @@ final class Retirement {
     private final Afterlife afterlife;
     private final Optional<Retention.Limited> limited;
     private final Holds holds;
+    private final List<Waiting> waiting = new ArrayList<>();
 
     Retirement(Draft draft, CatalogTable table, Catalog catalog, Request request, Instant now) {
         this.draft = draft;
@@ -101,9 +107,27 @@ final class Retirement {
                 .findFirst());
     }
 
-    /** What was taken out before and is there still. */
-    List<TablePlan.Resting> resting() {
-        return afterlife.told();
+    /** What waits, once {@link #steps} are chosen, and what comes next. */
+    Outlook outlook() {
+        waiting.sort(Comparator.comparing(Waiting::name));
+        return new Outlook(
+                afterlife.told(limited.flatMap(this::waitsFor).orElse(Wait.of(Cause.RUN))),
+                Stream.concat(waiting.stream(), leaked()).toList(),
+                new Forecast(draft.ranges(), draft.declaration().retention(), now).coming());
+    }
+
+    /** A DEFAULT that is to stay empty and does not, as far as somebody has looked. */
+    private Stream<Waiting> leaked() {
+        return draft.declaration().scheme().fallback().policy() == DefaultPartition.Policy.ACCEPT
+                ? Stream.empty()
+                : table.partitions().stream()
+                        .filter(partition -> partition.isDefault() && partition.estimatedRows() > 0)
+                        .map(partition -> new Waiting(partition.name(), Wait.of(Cause.LEAK)));
+    }
+
+    private void keepWaiting(List<Candidate> candidates, Wait wait) {
+        candidates.forEach(
+                candidate -> waiting.add(new Waiting(candidate.partition().name(), wait)));
     }
 
     /** The steps, each partition's together, oldest first. */
@@ -113,16 +137,29 @@ final class Retirement {
         afterlife.tellCopies();
         limited.ifPresent(known -> {
             List<Candidate> old = candidates(known).old();
-            tellStrangers(old.stream().filter(candidate -> !candidate.isOurs()).toList());
+            List<Candidate> strangers =
+                    old.stream().filter(candidate -> !candidate.isOurs()).toList();
+            tellStrangers(strangers);
+            keepWaiting(strangers, Wait.of(Cause.BOUNDS));
             holds.tellPinned(old.stream().filter(Candidate::isOurs).toList());
+            keepWaiting(
+                    old.stream()
+                            .filter(candidate -> candidate.isOurs() && holds.isPinned(candidate))
+                            .toList(),
+                    Wait.of(Cause.PIN));
             List<Candidate> due = old.stream().filter(this::isDue).toList();
             afterlife.tellUnreleased(known, request.released().keySet());
-            Optional<String> waitsFor = waitsFor(known);
+            Optional<Wait> waitsFor = waitsFor(known);
             if (waitsFor.isEmpty()) {
                 steps.addAll(afterlife.steps(known));
-                steps.addAll(due.isEmpty() || !holds.canBeSeen() ? List.of() : retired(due, known));
+                if (!due.isEmpty() && holds.canBeSeen()) {
+                    steps.addAll(retired(due, known));
+                } else {
+                    keepWaiting(due, Wait.of(Cause.ROWS));
+                }
             } else if (!due.isEmpty()) {
-                tellWaiting(due, waitsFor.get());
+                tellWaiting(due, waitsFor.get(), known);
+                keepWaiting(due, waitsFor.get());
             }
         });
         return steps;
@@ -137,16 +174,16 @@ final class Retirement {
     }
 
     /** For what it waits that anything is retired; empty when it may begin. */
-    private Optional<String> waitsFor(Retention.Limited known) {
+    private Optional<Wait> waitsFor(Retention.Limited known) {
         boolean ask = known.retire() == Retention.Retire.ASK;
         return switch (request.retire()) {
-            case NEVER -> Optional.of(A_PERSON);
+            case NEVER -> Optional.of(Wait.of(Cause.PERSON));
             case AUTO ->
                 ask
-                        ? Optional.of(A_PERSON)
+                        ? Optional.of(Wait.of(Cause.PERSON))
                         : trust(known)
                                 .doubt()
-                                .map(doubt -> A_PERSON + ", because " + doubt)
+                                .map(doubt -> Wait.of(Cause.DOUBT))
                                 .or(() -> hours(known.restraint()));
             case ASKED -> Optional.empty();
         };
@@ -169,23 +206,31 @@ final class Retirement {
                         && afterlife.steps(known).isEmpty();
     }
 
-    private Optional<String> hours(Restraint restraint) {
+    private Optional<Wait> hours(Restraint restraint) {
         ZonedDateTime clock = now.atZone(draft.zone());
         return restraint
                 .window()
                 .filter(window -> !window.includes(clock))
-                .map(window -> "until " + window.next(clock).format(HOUR));
+                .map(window ->
+                        new Wait(Cause.HOURS, Optional.of(window.next(clock).toInstant())));
     }
 
     private List<Step> retired(List<Candidate> old, Retention.Limited known) {
-        List<Candidate> free =
-                old.stream().limit(MOST_PER_RUN).filter(holds::isFree).toList();
+        List<Candidate> free = new ArrayList<>();
+        old.stream()
+                .limit(MOST_PER_RUN)
+                .forEach(candidate -> holds.keeps(candidate)
+                        .ifPresentOrElse(
+                                cause -> keepWaiting(List.of(candidate), Wait.of(cause)), () -> free.add(candidate)));
+        keepWaiting(old.stream().skip(MOST_PER_RUN).toList(), Wait.of(Cause.RUN));
         int partitions = draft.ranges().stream()
                 .mapToInt(level -> level.partitions().size())
                 .sum();
         if (!new Guard(table, partitions, request.most()).passes(free, findings)) {
+            keepWaiting(free, Wait.of(Cause.GUARD));
             return List.of();
         }
+        keepWaiting(free, Wait.of(Cause.RUN));
         List<Step> steps = new ArrayList<>();
         for (int from = 0; from < free.size(); from += MARKED_AT_ONCE) {
             List<Candidate> some = free.subList(from, Math.min(from + MARKED_AT_ONCE, free.size()));
@@ -268,12 +313,12 @@ final class Retirement {
         return new RelationLock(name, Lock.ACCESS_EXCLUSIVE);
     }
 
-    private void tellWaiting(List<Candidate> due, String waitsFor) {
+    private void tellWaiting(List<Candidate> due, Wait wait, Retention.Limited known) {
         boolean one = due.size() == 1;
-        List<String> waysOut = waitsFor.startsWith(A_PERSON)
+        List<String> waysOut = wait.cause() != Cause.HOURS
                 ? List.of(
                         "partita plan --retire shows what would happen, partita apply --retire does it",
-                        waitsFor.equals(A_PERSON)
+                        wait.cause() == Cause.PERSON
                                 ? "retire: auto lets every run do it"
                                 : "from then on every run does it again")
                 : List.of("to have it done now: partita apply --retire");
@@ -281,8 +326,21 @@ final class Retirement {
                 Severity.INFO,
                 ProblemCode.RETIREMENT_WAITS,
                 Candidate.words(due) + (one ? " has" : " have") + " been kept long enough and "
-                        + (one ? "waits " : "wait ") + waitsFor,
+                        + (one ? "waits " : "wait ")
+                        + words(wait, known),
                 waysOut);
+    }
+
+    private String words(Wait wait, Retention.Limited known) {
+        return wait.until()
+                .map(until -> "until " + until.atZone(draft.zone()).format(HOUR))
+                .orElseGet(() -> "for a person"
+                        + (wait.cause() == Cause.DOUBT
+                                ? trust(known)
+                                        .doubt()
+                                        .map(doubt -> ", because " + doubt)
+                                        .orElse("")
+                                : ""));
     }
 
     private void tellStrangers(List<Candidate> strangers) {

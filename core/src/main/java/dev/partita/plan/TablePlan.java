@@ -7,7 +7,6 @@ import dev.partita.step.Step;
 import dev.partita.table.PartitionKey;
 import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,7 +22,7 @@ import java.util.function.Predicate;
  * @param cursor where its newest rows are on an axis of numbers; empty elsewhere
  * @param coverage how far the partitions reach, where that means something
  * @param keeps where the oldest partition begins that is kept, as people read it; empty where nothing is retired by age or number
- * @param resting retired partitions that are there still, as tables of their own
+ * @param outlook what waits, and what comes next
  * @param remembered what is to be remembered of the run; empty where nothing is
  * @param steps in the order in which they run
  * @param findings what a person should know, errors first
@@ -37,7 +36,7 @@ public record TablePlan(
         Optional<RangeLimit> cursor,
         Optional<Coverage> coverage,
         Optional<String> keeps,
-        List<Resting> resting,
+        Outlook outlook,
         Optional<LastRun> remembered,
         List<Step> steps,
         List<Finding> findings) {
@@ -51,18 +50,7 @@ public record TablePlan(
      */
     public record Coverage(String now, Optional<String> before, Optional<String> after) {}
 
-    /**
-     * A retired partition that is there still.
-     *
-     * @param name its name now
-     * @param since when it was taken out
-     * @param until when its grace is over and it may be dropped; empty when it is to stay
-     * @param pages its size in pages of 8 KiB by the last VACUUM or ANALYZE; 0 when never looked at
-     */
-    public record Resting(TableName name, Instant since, Optional<Instant> until, long pages) {}
-
     public TablePlan {
-        resting = List.copyOf(resting);
         steps = List.copyOf(steps);
         findings = List.copyOf(findings);
     }
@@ -85,7 +73,7 @@ public record TablePlan(
                 cursor,
                 coverage,
                 keeps,
-                resting,
+                outlook,
                 remembered,
                 steps.stream().filter(kept).toList(),
                 findings);

@@ -3,16 +3,13 @@ package dev.partita.report;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.RelationKind;
-import dev.partita.declaration.Ahead;
-import dev.partita.declaration.Cell;
 import dev.partita.declaration.Grid;
-import dev.partita.declaration.Naming;
 import dev.partita.declaration.Scheme;
 import dev.partita.declaration.TimeGrid;
-import dev.partita.plan.LimitWords;
+import dev.partita.plan.Outlook;
+import dev.partita.plan.Outlook.Coming;
 import dev.partita.plan.TablePlan;
 import dev.partita.report.Drawer.Place;
-import dev.partita.sql.Identifier;
 import dev.partita.table.KeyType;
 import dev.partita.table.PartitionBound;
 import dev.partita.table.PartitionBound.Range;
@@ -20,6 +17,7 @@ import dev.partita.table.RangeLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +87,16 @@ final class Chest {
                         : Optional.empty(),
                 rows,
                 leaves.size(),
-                partition.detachPending());
+                partition.detachPending(),
+                isClosed(partition.bound()),
+                plan.outlook().waiting().stream()
+                        .filter(waiting -> waiting.name().equals(partition.name()))
+                        .map(Outlook.Waiting::awaits)
+                        .findFirst());
+    }
+
+    private boolean isClosed(PartitionBound bound) {
+        return grid.orElse(null) instanceof TimeGrid && place(bound) == Place.PAST;
     }
 
     private Place place(PartitionBound bound) {
@@ -123,32 +130,25 @@ final class Chest {
                 : Optional.empty();
     }
 
-    private Optional<String> next() {
+    private List<String> next() {
+        List<String> next = new ArrayList<>();
         if (!plan.steps().isEmpty()) {
-            return Optional.of("partita apply: " + StepCounts.of(plan.steps()).words());
+            next.add("partita apply: " + StepCounts.of(plan.steps()).words());
         }
-        if (present.isEmpty()
-                || grid.isEmpty()
-                || !(plan.declaration().scheme() instanceof Scheme.Range range)
-                || !(range.ahead() instanceof Ahead.Partitions ahead)) {
-            return Optional.empty();
-        }
-        return Optional.of(due(range, grid.get(), ahead.count()));
+        plan.outlook().coming().forEach(coming -> next.add(sentence(coming)));
+        return next;
     }
 
-    /** The present moves on by a cell, and with it the future that is wanted. */
-    private String due(Scheme.Range range, Grid known, int ahead) {
-        Cell current = known.cellAt(present.orElseThrow());
-        Cell wanted = current;
-        for (int i = 0; i <= ahead; i++) {
-            wanted = known.next(wanted);
-        }
-        Cell due = wanted;
-        Naming naming = range.naming().orElseGet(() -> new Naming(known.defaultName()));
-        Identifier name = naming.name(plan.name().name(), token -> known.token(token, due));
-        String when = LimitWords.of(known, current.to());
-        return known instanceof TimeGrid
-                ? "on " + when + " " + Visible.of(name) + " is due"
-                : "when the key reaches " + when + ", " + Visible.of(name) + " is due";
+    private static String sentence(Coming coming) {
+        boolean one = coming.others() == 0;
+        return (coming.clock() ? "on " : "when the key reaches ")
+                + coming.when()
+                + (coming.clock() ? " " : ", ")
+                + Visible.of(coming.partition().name())
+                + (one ? "" : " and " + coming.others() + " more")
+                + switch (coming.event()) {
+                    case CREATION -> one ? " is due" : " are due";
+                    case RETIREMENT -> (one ? " has" : " have") + " been kept long enough";
+                };
     }
 }

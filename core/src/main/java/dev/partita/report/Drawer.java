@@ -1,5 +1,6 @@
 package dev.partita.report;
 
+import dev.partita.plan.Outlook.Wait;
 import dev.partita.table.KeyType;
 import dev.partita.table.PartitionBound;
 import dev.partita.table.TableName;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param estimatedRows by the last VACUUM or ANALYZE; negative when nobody has looked yet
  * @param leaves how many tables hold its rows
  * @param detachPending whether an interrupted DETACH CONCURRENTLY hides it from readers
+ * @param closed whether its time is over by the clock of the database; never where the key is no time
+ * @param awaits for what it waits, if it has been kept long enough, or its rows want another place
  */
 public record Drawer(
         TableName name,
@@ -27,7 +30,9 @@ public record Drawer(
         Optional<Long> bytes,
         double estimatedRows,
         int leaves,
-        boolean detachPending) {
+        boolean detachPending,
+        boolean closed,
+        Optional<Wait> awaits) {
 
     /** Where a partition lies. */
     public enum Place {

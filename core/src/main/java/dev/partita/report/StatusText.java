@@ -1,12 +1,18 @@
 package dev.partita.report;
 
+import dev.partita.plan.Outlook.Resting;
+import dev.partita.plan.Outlook.Wait;
 import dev.partita.plan.Severity;
-import dev.partita.plan.TablePlan;
 import dev.partita.report.Drawer.Place;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Tables as chests of drawers, for people. */
 public final class StatusText {
@@ -14,6 +20,8 @@ public final class StatusText {
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
     private static final int WIDEST_BAR = 24;
     private static final String HATCHED = "░░░░";
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Paper paper;
     private final Look look;
@@ -44,20 +52,58 @@ public final class StatusText {
             paper.sentence("  ", sums(table));
             drawers(table);
         }
-        table.plan().resting().forEach(this::resting);
-        table.next().ifPresent(next -> paper.sentence("  next  ", next));
+        table.plan().outlook().resting().forEach(this::resting);
+        String before = "  next  ";
+        for (String next : table.next()) {
+            paper.sentence(before, next);
+            before = " ".repeat(before.length());
+        }
         table.plan().findings().forEach(finding -> ProblemText.write(finding, "  ", paper));
     }
 
-    private void resting(TablePlan.Resting resting) {
-        paper.sentence(
-                "  retired  ",
-                Visible.of(resting.name()) + "  "
-                        + (resting.pages() > 0 ? Amount.bytes(resting.pages() * 8_192) + ", " : "") + "since "
-                        + resting.since()
-                        + resting.until()
-                                .map(until -> ", may be dropped from " + until + " on")
-                                .orElse(", a table of its own"));
+    private void resting(Resting resting) {
+        List<String> words = new ArrayList<>();
+        if (resting.pages() > 0) {
+            words.add(Amount.bytes(resting.pages() * 8_192));
+        }
+        words.add("out since " + day(resting.since()));
+        words.add(resting.awaits().map(wait -> fate(resting, wait)).orElse("stays as a table of its own"));
+        resting.released().ifPresent(release -> words.add("released: " + Visible.of(release.because())));
+        paper.sentence("  retired  ", Visible.of(resting.name()) + "  " + String.join(", ", words));
+    }
+
+    private static String fate(Resting resting, Wait wait) {
+        return switch (wait.cause()) {
+            case GRACE ->
+                resting.until()
+                        .map(until -> "dropped on " + day(until) + " or later")
+                        .orElse("dropped later");
+            case RELEASE -> "waits to be released (partita release " + Visible.of(resting.name()) + " --because ...)";
+            case PERSON, DOUBT -> "its grace is over, waits for a person (partita apply --retire)";
+            case HOURS -> "its grace is over, " + words(wait);
+            case RUN, PIN, ROWS, REFERENCES, GUARD, BOUNDS, LEAK -> words(wait);
+        };
+    }
+
+    private static String words(Wait wait) {
+        return switch (wait.cause()) {
+            case RUN -> "waits for the next run";
+            case PERSON, DOUBT -> "waits for a person";
+            case HOURS ->
+                wait.until().map(until -> "waits until " + MINUTE.format(until)).orElse("waits for its hours");
+            case GRACE -> "waits for its grace";
+            case RELEASE -> "waits to be released";
+            case PIN -> "pinned";
+            case ROWS -> "kept by its rows";
+            case REFERENCES -> "kept by rows elsewhere";
+            case GUARD -> "too many at once";
+            case BOUNDS -> "not ours";
+            case LEAK -> "to be emptied";
+        };
+    }
+
+    private static String day(Instant instant) {
+        return instant.toString().substring(0, 10);
     }
 
     private static String sums(TableStatus table) {
@@ -96,13 +142,19 @@ public final class StatusText {
             long bytes = all.subList(0, hidden).stream()
                     .mapToLong(drawer -> drawer.bytes().orElse(0L))
                     .sum();
-            paper.line(look.style().faint("  … " + hidden + " more before these, " + Amount.bytes(bytes)));
+            long waiting = all.subList(0, hidden).stream()
+                    .filter(drawer -> drawer.awaits().isPresent())
+                    .count();
+            paper.line(look.style()
+                    .faint("  … " + hidden + " more before these, " + Amount.bytes(bytes)
+                            + (waiting > 0 ? ", " + waiting + (waiting == 1 ? " waits" : " wait") : "")));
         }
         int names = width(
                 shown.stream().map(drawer -> Visible.of(drawer.name().name())).toList());
         int bounds = width(shown.stream().map(Drawer::words).toList());
-        int bar = Math.max(4, Math.min(WIDEST_BAR, look.width() - names - bounds - 34));
         int rows = width(shown.stream().map(StatusText::rows).toList());
+        int marks = width(shown.stream().map(StatusText::mark).toList());
+        int bar = Math.max(4, Math.min(WIDEST_BAR, look.width() - names - bounds - rows - marks - 20));
         long largest = shown.stream()
                 .mapToLong(drawer -> drawer.bytes().orElse(0L))
                 .max()
@@ -113,7 +165,7 @@ public final class StatusText {
                     + Visible.padded(bar(drawer, largest, bar), bar) + " "
                     + Visible.rightAligned(drawer.bytes().map(Amount::bytes).orElse("locked"), 9)
                     + (rows == 0 ? "" : "  " + Visible.rightAligned(rows(drawer), rows))
-                    + mark(drawer));
+                    + emphasis(drawer).apply(mark(drawer)));
         }
     }
 
@@ -125,15 +177,33 @@ public final class StatusText {
         return drawer.estimatedRows() < 0 ? "" : "~" + Amount.rows(drawer.estimatedRows());
     }
 
-    private String mark(Drawer drawer) {
-        String leaves = drawer.leaves() > 1 ? "  in " + drawer.leaves() + " tables" : "";
-        Optional<String> words = switch (drawer.place()) {
-            case NOW -> Optional.of(look.style().strong("  ◀ now"));
-            case FUTURE -> Optional.of(look.style().faint("  future"));
-            case PAST, DEFAULT, TIMELESS -> Optional.empty();
+    /** What there is to say besides, two spaces before each part of it. */
+    private static String mark(Drawer drawer) {
+        List<String> words = new ArrayList<>();
+        if (drawer.leaves() > 1) {
+            words.add("in " + drawer.leaves() + " tables");
+        }
+        switch (drawer.place()) {
+            case NOW -> words.add("◀ now");
+            case FUTURE -> words.add("future");
+            case PAST, DEFAULT, TIMELESS -> {}
+        }
+        if (drawer.detachPending()) {
+            words.add("half detached");
+        }
+        drawer.awaits().map(StatusText::words).ifPresent(words::add);
+        return words.stream().map(word -> "  " + word).collect(Collectors.joining());
+    }
+
+    private UnaryOperator<String> emphasis(Drawer drawer) {
+        if (drawer.detachPending()) {
+            return look.style()::bad;
+        }
+        return switch (drawer.place()) {
+            case NOW -> look.style()::strong;
+            case FUTURE -> look.style()::faint;
+            case PAST, DEFAULT, TIMELESS -> UnaryOperator.identity();
         };
-        String half = drawer.detachPending() ? look.style().bad("  half detached") : "";
-        return leaves + words.orElse("") + half;
     }
 
     /** In eighths of a column, so that small differences show. */

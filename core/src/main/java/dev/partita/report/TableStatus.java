@@ -11,12 +11,13 @@ import java.util.Optional;
  * @param plan what has to happen to it, and what a person should know
  * @param drawers its partitions in the order of their keys, DEFAULT last; empty when there is no such table
  * @param left how long the partitions reach from the present on without a hole, where the key is time
- * @param next what happens next, a sentence
+ * @param next what happens next, in sentences, soonest first
  */
-public record TableStatus(TablePlan plan, List<Drawer> drawers, Optional<Duration> left, Optional<String> next) {
+public record TableStatus(TablePlan plan, List<Drawer> drawers, Optional<Duration> left, List<String> next) {
 
     public TableStatus {
         drawers = List.copyOf(drawers);
+        next = List.copyOf(next);
     }
 
     /** All drawers together; what cannot be seen now counts nothing. */
