@@ -65,7 +65,8 @@ class DemoTest {
                     ResultSet orders = statement.executeQuery(
                             "SELECT count(*), current_setting('is_superuser') FROM shop.orders")) {
                 orders.next();
-                assertThat(orders.getLong(1)).isEqualTo(1_001);
+                // Two of the 24 months are gone; the present one has only begun.
+                assertThat(orders.getLong(1)).isBetween(900L, 930L);
                 assertThat(orders.getString(2)).isEqualTo("off");
             }
             Typed.Ran again =

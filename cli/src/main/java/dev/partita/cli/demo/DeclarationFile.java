@@ -24,6 +24,14 @@ record DeclarationFile(String database, YearMonth from) {
                 """.formatted(database, from);
     }
 
+    /** How much of it is kept. */
+    String retention() {
+        return """
+                keep: %d months
+                then: drop
+            """.formatted(Shop.MONTHS - Shop.OLD);
+    }
+
     /** What is added so that partita makes the table; its primary key holds the partition key. */
     String creation() {
         return """

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** The shop's own SQL: what its owner would type beside partita. Months are those of UTC. */
 final class Shop implements AutoCloseable {
@@ -19,7 +21,10 @@ final class Shop implements AutoCloseable {
     static final TableName ORDERS = TableName.of("shop", "orders");
     static final TableName BEFORE = TableName.of("shop", "orders_before");
 
-    private static final int MONTHS = 24;
+    static final int MONTHS = 24;
+
+    /** So many of them nobody needs any more. */
+    static final int OLD = 2;
 
     /** So many statements a table is filled by, each a step of the bar. */
     private static final int STEPS = 50;
@@ -161,14 +166,41 @@ final class Shop implements AutoCloseable {
         return count(Sql.of("SELECT count(*) FROM {}", table));
     }
 
-    /** The plain table with its indexes, in pages of 8 kB. */
-    long pages() throws SQLException {
-        return count(Sql.of("SELECT pg_total_relation_size({}) / 8192", Literal.of(ORDERS.sql())));
-    }
-
     long partitions() throws SQLException {
         return count(Sql.of(
                 "SELECT count(*) FROM pg_partition_tree({}) WHERE isleaf AND level > 0", Literal.of(ORDERS.sql())));
+    }
+
+    /** A table with all its partitions and indexes, in pages of 8 kB. */
+    long pages(TableName table) throws SQLException {
+        Literal name = Literal.of(table.sql());
+        return count(Sql.of(
+                "SELECT (coalesce(sum(pg_total_relation_size(relid)), pg_total_relation_size({})) / 8192)::bigint FROM pg_partition_tree({})",
+                name,
+                name));
+    }
+
+    /** Bytes of write-ahead log that the server has written in its life. */
+    long logged() throws SQLException {
+        return count(new Sql("SELECT pg_current_wal_insert_lsn() - '0/0'"));
+    }
+
+    /** The first month that is kept when the two oldest go. */
+    YearMonth firstKept() {
+        return firstMonth().plusMonths(OLD);
+    }
+
+    /** What gets rid of the oldest orders without partitions, one statement after the other. */
+    List<Sql> deletion() {
+        return List.of(
+                Sql.of("DELETE FROM {} WHERE created_at < {}", BEFORE, beginning(firstKept())),
+                Sql.of("VACUUM {}", BEFORE));
+    }
+
+    /** One order of yesterday's, as the page of an order asks for it. */
+    Sql look() {
+        return Sql.of(
+                "SELECT * FROM {} WHERE created_at >= {} LIMIT 1", ORDERS, Literal.of(now.minus(1, ChronoUnit.DAYS)));
     }
 
     private long count(Sql query) throws SQLException {
@@ -184,7 +216,7 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    private void run(Sql statement) throws SQLException {
+    void run(Sql statement) throws SQLException {
         try (Statement words = connection.createStatement()) {
             words.execute(statement.sql());
         }

@@ -1,6 +1,7 @@
 package dev.partita.cli.demo;
 
 import dev.partita.report.Style;
+import dev.partita.sql.Sql;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.time.YearMonth;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The acts in their order. Every number comes from the server, every answer from the command that is shown. */
 final class Story {
@@ -44,6 +46,7 @@ final class Story {
             refusal(file);
             division(shop, file);
             fastReport(shop, report, sales, before);
+            retirement(shop, file);
             future(shop);
         }
     }
@@ -65,7 +68,7 @@ final class Story {
             shop.open(orders, work);
         }
         stage.say(Figures.count(shop.rows(Shop.ORDERS)) + " rows in " + watch
-                + "; with primary key and index they take " + Figures.weight(shop.pages()) + ".");
+                + "; with primary key and index they take " + Figures.weight(shop.pages(Shop.ORDERS)) + ".");
     }
 
     private Measured slowReport(Shop shop, SalesReport report, List<SalesReport.Sales> sales) throws SQLException {
@@ -126,13 +129,42 @@ final class Story {
                         + " row by row only.");
     }
 
+    private void retirement(Shop shop, DeclarationFile file) throws SQLException {
+        stage.act(
+                "Orders of the two oldest months are not needed any more. First by DELETE, from the table as it was:");
+        stage.quote(shop.deletion().stream().map(sql -> sql + ";").collect(Collectors.joining("\n")));
+        Removal deleted = Removal.of(shop, Shop.BEFORE, () -> {
+            for (Sql statement : shop.deletion()) {
+                shop.run(statement);
+            }
+        });
+        stage.say(
+                "Then by partita, from the divided one, while a customer looks at orders. partita.yml says how much is kept:");
+        write(file.division() + file.retention() + file.creation());
+        stage.quote(file.retention());
+        Customer.Saw saw;
+        Removal retired;
+        try (Customer customer = new Customer(server.connect(), shop.look())) {
+            retired = Removal.of(shop, Shop.ORDERS, () -> type(FINE, "apply --retire"));
+            saw = customer.stop();
+        }
+        stage.lines(deleted.beside(retired, style));
+        stage.say(
+                "What was deleted leaves holes for new rows to fill; the table stays as large as it was. While the months were"
+                        + " taken out the customer looked " + Figures.count(saw.looks()) + " times and waited for "
+                        + Figures.millis(saw.longest())
+                        + " at most. For seven days they lie in tables of their own, in case somebody"
+                        + " wants them back; then they may be dropped. Your server writes more log than this one, which is not made for"
+                        + " power cuts.");
+    }
+
     private void future(Shop shop) throws SQLException {
         stage.act("The months to come have their partitions already.");
         stage.say("An order that is dated the first of next month finds its place:");
         stage.quote(shop.orderOfNextMonth() + ";");
         stage.lines(shop.value(shop.orderOfNextMonth()));
         stage.gap();
-        stage.say("All of them, their sizes and how far they reach:");
+        stage.say("All of them, their sizes, how far they reach, what waits, and what comes next:");
         stage.gap();
         type(FINE, "status");
         stage.say("Run every day, partita makes the next partition when its time has come. Until then:");
@@ -171,7 +203,7 @@ final class Story {
     private String answer(int expected, String command) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(answer, true, StandardCharsets.UTF_8);
-        int code = prompt.run(out, stage.err(), server.folder(), stage.width(), command);
+        int code = prompt.run(out, stage.err(), server.folder(), stage.width(), command.split(" "));
         if (code != expected) {
             throw new IllegalStateException("partita " + command + " ended with " + code + " on the demo's own server");
         }
