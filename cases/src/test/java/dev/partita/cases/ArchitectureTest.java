@@ -56,6 +56,7 @@ class ArchitectureTest {
             "dev.partita.Partita",
             "dev.partita.catalog.CatalogReader",
             "dev.partita.catalog.DatabaseClock",
+            "dev.partita.catalog.Differences",
             "dev.partita.catalog.PinnedTransaction",
             "dev.partita.catalog.ServerMessage",
             "dev.partita.check.CheckReader",

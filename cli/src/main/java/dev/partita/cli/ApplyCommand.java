@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             "  partita apply plan.json               exactly what the saved plan says, or nothing",
             "  partita apply --table shop.orders     one table only",
             "  partita apply --for 2021-01..2021-12  partitions for a back-dated import as well",
-            "  partita apply --retire                retire what has been kept long enough as well"
+            "  partita apply --retire                retire what has been kept long enough as well",
+            "  partita apply --repair                make existing partitions like their table again as well"
         })
 final class ApplyCommand implements Callable<Integer> {
 
@@ -89,6 +90,11 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private WindowOption window = new WindowOption();
 
+    @Option(
+            names = "--repair",
+            description = "Make existing partitions like their table again: owner, grants, row security and more.")
+    private boolean repair;
+
     @Mixin
     private RetireOptions retire = new RetireOptions();
 
@@ -107,15 +113,17 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (saved != null && (window.given() || retire.given())) {
+        if (saved != null && (window.given() || retire.given() || repair)) {
             throw new ParameterException(
-                    spec.commandLine(), "--for and --retire go into partita plan --save; a saved plan knows its own");
+                    spec.commandLine(),
+                    "--for, --retire and --repair go into partita plan --save; a saved plan knows its own");
         }
         Declared declared = Declared.in(declaration.file(console));
         Optional<Saved> file =
                 Optional.ofNullable(saved).map(given -> Saved.in(console.path(given), declared.declarations(), maxAge));
         Declarations chosen = declaration.chosen(declared.declarations());
-        Request request = retire.request(window.windows(chosen));
+        Request asked = retire.request(window.windows(chosen));
+        Request request = repair ? asked.repairing() : asked;
         try (Stopping stopping = Stopping.begin();
                 Session session = Session.open(console, common, database, declared.database())) {
             session.connected().requireWritable();

@@ -19,6 +19,7 @@ import dev.partita.step.FinalizeDetach;
 import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.ReleasePartition;
+import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -104,6 +105,11 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
 
     @Override
     public Boolean dropPartition(DropPartition step) {
+        return false;
+    }
+
+    @Override
+    public Boolean repairPartition(RepairPartition step) {
         return false;
     }
 

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  partita plan --save plan.json       to be reviewed, then: partita apply plan.json",
             "  partita plan --for 2021-01..2021-12 partitions for a back-dated import as well",
             "  partita plan --retire               what has been kept long enough as well",
+            "  partita plan --repair               existing partitions like their table again as well",
             "  partita plan --exit-code -q         2 when something is to be done, 0 when not"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -58,6 +59,11 @@ final class PlanCommand implements Callable<Integer> {
 
     @Mixin
     private WindowOption window = new WindowOption();
+
+    @Option(
+            names = "--repair",
+            description = "Make existing partitions like their table again: owner, grants, row security and more.")
+    private boolean repair;
 
     @Mixin
     private RetireOptions retire = new RetireOptions();
@@ -84,7 +90,8 @@ final class PlanCommand implements Callable<Integer> {
         }
         Declared declared = Declared.in(declaration.file(console));
         Declarations chosen = declaration.chosen(declared.declarations());
-        Request request = retire.request(window.windows(chosen));
+        Request asked = retire.request(window.windows(chosen));
+        Request request = repair ? asked.repairing() : asked;
         try (Session session = Session.open(console, common, database, declared.database())) {
             Partita partita = session.partita(chosen);
             Plan plan = session.ask(() -> partita.plan(request));

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param referenced per question whether somebody refers to the range
  * @param indexes by identity, of each partition asked about that is still there
  * @param kept per question whether a row keeps the partition
+ * @param drift in what partitions differ from their table, by identity; those that do not are missing
  */
 public record Answers(
         Map<TableName, Taken> taken,
@@ -30,10 +31,11 @@ public record Answers(
         Map<Long, Long> sizes,
         Map<Questions.Referenced, Reference> referenced,
         Map<Long, PartitionIndexes> indexes,
-        Map<Questions.Keeping, Kept> kept) {
+        Map<Questions.Keeping, Kept> kept,
+        Map<Long, List<Drift>> drift) {
 
-    public static final Answers NONE =
-            new Answers(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final Answers NONE = new Answers(
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public Answers {
         taken = Map.copyOf(taken);
@@ -45,6 +47,7 @@ public record Answers(
         referenced = Map.copyOf(referenced);
         indexes = Map.copyOf(indexes);
         kept = Map.copyOf(kept);
+        drift = Map.copyOf(drift);
     }
 
     /**

@@ -42,6 +42,15 @@ enum CatalogQuery {
     LAST_RUNS,
     HOLDERS,
     HEARERS,
+    DRIFT_DETAILS,
+    DRIFT_GRANTS,
+    DRIFT_POLICIES,
+    DRIFT_UNFINISHED,
+    DRIFT_INDEXES,
+    DRIFT_CONSTRAINTS,
+    DRIFT_TARGETS,
+    DRIFT_COMMENTS,
+    DRIFT_PUBLICATIONS,
     STORED;
 
     private final Template text;

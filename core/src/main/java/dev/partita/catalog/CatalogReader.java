@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads the facts about declared tables in one snapshot, with the same few queries whatever their number.
@@ -209,7 +210,10 @@ public final class CatalogReader {
                     sizes,
                     References.of(snapshot, questions.referenced()),
                     IndexRow.ofPartitions(snapshot, questions.indexed()),
-                    KeepingRows.of(snapshot, questions.keeping()));
+                    KeepingRows.of(snapshot, questions.keeping()),
+                    Differences.of(snapshot.connection(), questions.drifting()).drift().stream()
+                            .collect(Collectors.groupingBy(
+                                    drift -> drift.partition().oid())));
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param referenced ranges that nobody may refer to any more
  * @param indexed partitions by identity that may lack an index
  * @param keeping partitions in which no row may be that keeps them
+ * @param drifting tables whose partitions may differ from them
  */
 public record Questions(
         Set<TableName> names,
@@ -28,10 +29,11 @@ public record Questions(
         Set<Long> sizes,
         List<Referenced> referenced,
         Set<Long> indexed,
-        List<Keeping> keeping) {
+        List<Keeping> keeping,
+        List<CatalogTable> drifting) {
 
     public static final Questions NONE =
-            new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of(), List.of());
+            new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of(), List.of(), List.of());
 
     /**
      * Whether rows of a wanted partition lie in DEFAULT.
@@ -69,26 +71,32 @@ public record Questions(
         referenced = List.copyOf(referenced);
         indexed = Set.copyOf(indexed);
         keeping = List.copyOf(keeping);
+        drifting = List.copyOf(drifting);
     }
 
     /** What is asked about partitions that are missing. */
     public static Questions aboutMissing(Set<TableName> names, List<DefaultRows> defaults) {
-        return new Questions(names, defaults, Set.of(), Set.of(), List.of(), Set.of(), List.of());
+        return new Questions(names, defaults, Set.of(), Set.of(), List.of(), Set.of(), List.of(), List.of());
     }
 
     /** What is asked about partitions that have been kept long enough. */
     public static Questions aboutRetired(Set<Long> comments, Set<Long> sizes) {
-        return new Questions(Set.of(), List.of(), comments, sizes, List.of(), Set.of(), List.of());
+        return new Questions(Set.of(), List.of(), comments, sizes, List.of(), Set.of(), List.of(), List.of());
     }
 
     /** What is asked about rows that keep a partition. */
     public static Questions aboutHolds(List<Referenced> referenced, List<Keeping> keeping) {
-        return new Questions(Set.of(), List.of(), Set.of(), Set.of(), referenced, Set.of(), keeping);
+        return new Questions(Set.of(), List.of(), Set.of(), Set.of(), referenced, Set.of(), keeping, List.of());
     }
 
     /** What is asked about indexes that are missing. */
     public static Questions aboutIndexes(Set<Long> indexed, Set<TableName> names) {
-        return new Questions(names, List.of(), Set.of(), Set.of(), List.of(), indexed, List.of());
+        return new Questions(names, List.of(), Set.of(), Set.of(), List.of(), indexed, List.of(), List.of());
+    }
+
+    /** What is asked about partitions that are to be like their table. */
+    public static Questions aboutDrift(CatalogTable table) {
+        return new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of(), List.of(), List.of(table));
     }
 
     /** These and those. */
@@ -100,7 +108,8 @@ public record Questions(
                 union(sizes, others.sizes),
                 Stream.concat(referenced.stream(), others.referenced.stream()).toList(),
                 union(indexed, others.indexed),
-                Stream.concat(keeping.stream(), others.keeping.stream()).toList());
+                Stream.concat(keeping.stream(), others.keeping.stream()).toList(),
+                Stream.concat(drifting.stream(), others.drifting.stream()).toList());
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {

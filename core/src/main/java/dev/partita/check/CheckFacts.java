@@ -2,6 +2,8 @@ package dev.partita.check;
 
 import dev.partita.adoption.AdoptedTable;
 import dev.partita.catalog.Catalog;
+import dev.partita.catalog.Drift;
+import dev.partita.catalog.LeafFacts;
 import dev.partita.table.TableName;
 import java.time.Instant;
 import java.util.List;

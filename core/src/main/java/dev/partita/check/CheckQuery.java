@@ -13,15 +13,6 @@ enum CheckQuery {
     HOLDERS,
     RELATIONS,
     READABLE,
-    DETAILS,
-    GRANTS,
-    POLICIES,
-    UNFINISHED,
-    INDEXES,
-    CONSTRAINTS,
-    TARGETS,
-    COMMENTS,
-    PUBLICATIONS,
     INSERTS,
     ROLE;
 

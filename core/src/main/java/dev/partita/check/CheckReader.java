@@ -6,6 +6,7 @@ import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogReader;
 import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.Differences;
 import dev.partita.catalog.PinnedTransaction;
 import dev.partita.catalog.RelationKind;
 import dev.partita.declaration.Scheme;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -145,23 +145,15 @@ public final class CheckReader {
             Question question, Catalog catalog, Adoption adoption, List<TableDeclaration> numbers, Instant now)
             throws SQLException {
         question.readOnly();
-        Map<Long, CatalogPartition> partitions = new LinkedHashMap<>();
-        Set<Long> parents = new HashSet<>();
+        Set<Long> all = new HashSet<>();
         for (CatalogTable table : catalog.tables().values()) {
-            parents.add(table.oid());
-            table.tree().forEach(partition -> {
-                partitions.put(partition.oid(), partition);
-                if (partition.kind() == RelationKind.PARTITIONED) {
-                    parents.add(partition.oid());
-                }
-            });
+            all.add(table.oid());
+            table.tree().map(CatalogPartition::oid).forEach(all::add);
         }
-        Set<Long> all = new HashSet<>(parents);
-        all.addAll(partitions.keySet());
         Map<Long, Relation> relations = question.relations(all);
         Map<Long, String> holders = question.holders(all);
-        Differences differences = new Differences(question, partitions);
-        differences.read(parents);
+        Differences differences =
+                Differences.of(question.connection(), catalog.tables().values());
         CheckFacts cheap = new CheckFacts(
                 now,
                 catalog,

@@ -1,5 +1,6 @@
 package dev.partita.check;
 
+import dev.partita.catalog.Drift;
 import dev.partita.catalog.Likeness;
 import dev.partita.plan.Severity;
 import dev.partita.problem.ProblemCode;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** Drift in words: partitions that drifted alike are told together. */
 final class DriftNotes {
+
+    /** For tables that are declared. */
+    private static final String REPAIR = "partita apply --repair; by hand: ";
 
     private DriftNotes() {}
 
@@ -87,7 +91,7 @@ final class DriftNotes {
                     ProblemCode.OWNER_DRIFT,
                     "the owner is " + owner.owner().sql() + ", and the table's is "
                             + owner.wanted().sql(),
-                    "ALTER TABLE … OWNER TO " + owner.wanted().sql()));
+                    REPAIR + "ALTER TABLE … OWNER TO " + owner.wanted().sql()));
         }
         if (drift instanceof Drift.GrantMissing grant) {
             return Optional.of(new Line(
@@ -96,14 +100,14 @@ final class DriftNotes {
                     words(grant.grant())
                             + " is granted on the table and not on the partition, which only those notice who name the"
                             + " partition",
-                    "GRANT " + grant.grant().privilege() + " ON … TO " + grantee(grant.grant())));
+                    REPAIR + "GRANT " + grant.grant().privilege() + " ON … TO " + grantee(grant.grant())));
         }
         if (drift instanceof Drift.GrantExtra grant) {
             return Optional.of(new Line(
                     Severity.WARNING,
                     ProblemCode.GRANT_DRIFT,
                     words(grant.grant()) + " is granted on the partition and not on the table: a way around it",
-                    "REVOKE " + grant.grant().privilege() + " ON … FROM " + grantee(grant.grant())));
+                    REPAIR + "REVOKE " + grant.grant().privilege() + " ON … FROM " + grantee(grant.grant())));
         }
         if (drift instanceof Drift.RowSecurity security) {
             boolean open = security.present() == Likeness.RowSecurity.OFF;
@@ -113,7 +117,7 @@ final class DriftNotes {
                     "row-level security is " + word(security.present()) + ", and on the table it is "
                             + word(security.wanted()),
                     open
-                            ? "ALTER TABLE … ENABLE ROW LEVEL SECURITY, with the policies of the table"
+                            ? REPAIR + "ALTER TABLE … ENABLE ROW LEVEL SECURITY, with the policies of the table"
                             : "nothing, if that is meant"));
         }
         if (drift instanceof Drift.PolicyMissing policy) {
@@ -122,7 +126,7 @@ final class DriftNotes {
                     ProblemCode.ROW_SECURITY_DRIFT,
                     (policy.restrictive() ? "restrictive policy " : "policy ")
                             + policy.policy().sql() + " of the table is missing",
-                    "CREATE POLICY " + policy.policy().sql() + " ON …, as the table has it"));
+                    REPAIR + "CREATE POLICY " + policy.policy().sql() + " ON …, as the table has it"));
         }
         return Optional.empty();
     }
@@ -135,7 +139,9 @@ final class DriftNotes {
                     option.option() + " is " + option.present().orElse("not set") + ", and most partitions have "
                             + option.wanted().orElse("none"),
                     option.wanted()
-                            .map(value -> "ALTER TABLE … SET (" + option.option() + " = " + value + ")")
+                            .map(value ->
+                                    "declare it under leaf:, and partita apply --repair sets it; by hand: ALTER TABLE … SET ("
+                                            + option.option() + " = " + value + ")")
                             .orElse("ALTER TABLE … RESET (" + option.option() + ")")));
         }
         if (drift instanceof Drift.Unlogged logged) {
@@ -152,7 +158,7 @@ final class DriftNotes {
                     Severity.WARNING,
                     ProblemCode.REPLICATION_DRIFT,
                     "the replica identity is " + identity.present() + ", and the table's is " + identity.wanted(),
-                    "ALTER TABLE … REPLICA IDENTITY " + identity.wanted()
+                    REPAIR + "ALTER TABLE … REPLICA IDENTITY " + identity.wanted()
                             + (identity.wanted().equals("USING INDEX") ? " its part of the table's index" : "")));
         }
         if (drift instanceof Drift.Published published) {
@@ -169,14 +175,15 @@ final class DriftNotes {
                     ProblemCode.STATISTICS_TARGET_DRIFT,
                     "the statistics target of " + target.column().sql() + " is " + target(target.target())
                             + ", and the table's is " + target(target.wanted()),
-                    "ALTER TABLE … ALTER COLUMN " + target.column().sql() + " SET STATISTICS " + target.wanted()));
+                    REPAIR + "ALTER TABLE … ALTER COLUMN " + target.column().sql() + " SET STATISTICS "
+                            + target.wanted()));
         }
         if (drift instanceof Drift.CommentMissing) {
             return Optional.of(new Line(
                     Severity.INFO,
                     ProblemCode.COMMENT_DRIFT,
                     "the comment of the table is missing",
-                    "COMMENT ON TABLE … IS …, if somebody reads them"));
+                    REPAIR + "COMMENT ON TABLE … IS …, if somebody reads them"));
         }
         return Optional.empty();
     }

@@ -4,6 +4,7 @@ import dev.partita.adoption.AdoptedTable;
 import dev.partita.catalog.CatalogIndex;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.Drift;
 import dev.partita.catalog.RelationKind;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.plan.Severity;

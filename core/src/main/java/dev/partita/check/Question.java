@@ -33,6 +33,11 @@ final class Question {
         void visit(ResultSet row) throws SQLException;
     }
 
+    /** Where it is asked, for those who read the same elsewhere too. */
+    Connection connection() {
+        return connection;
+    }
+
     void readOnly() throws SQLException {
         run("SET TRANSACTION READ ONLY");
     }

@@ -1,6 +1,9 @@
 package dev.partita.check;
 
 import dev.partita.catalog.CatalogPartition;
+import dev.partita.catalog.Drift;
+import dev.partita.catalog.LeafFacts;
+import dev.partita.catalog.Likeness;
 import dev.partita.catalog.RelationKind;
 import dev.partita.sql.Identifier;
 import java.util.ArrayList;
@@ -37,8 +40,16 @@ final class Siblings {
                 .flatMap(branch -> branch.partitions().stream())
                 .map(CatalogPartition::oid)
                 .collect(Collectors.toSet());
+        Set<Long> open = facts.drift().stream()
+                .filter(each ->
+                        each instanceof Drift.RowSecurity security && security.present() == Likeness.RowSecurity.OFF)
+                .map(each -> each.partition().oid())
+                .collect(Collectors.toSet());
         facts.drift().stream()
                 .filter(each -> own.contains(each.partition().oid()))
+                // Where row-level security is off, its policies go without saying.
+                .filter(each -> !(each instanceof Drift.PolicyMissing
+                        && open.contains(each.partition().oid())))
                 .forEach(drift::add);
         for (Branch branch : branches) {
             List<CatalogPartition> leaves = branch.attached()

@@ -1,5 +1,6 @@
 package dev.partita.check;
 
+import dev.partita.catalog.Drift;
 import dev.partita.plan.Finding;
 import dev.partita.plan.Severity;
 import dev.partita.table.PartitionKey;

@@ -96,6 +96,7 @@ public final class PlanRunner {
                     own,
                     (table, used) -> run(runs, table).run(Stage.MAKES, used));
             lanes.run(plan.only((Step step) -> Stage.of(step) == Stage.MAKES).tables());
+            plan.tables().forEach(table -> run(runs, table).run(Stage.MENDS, own));
             plan.tables().forEach(table -> run(runs, table).run(Stage.RETIRES, own));
             plan.tables().forEach(table -> run(runs, table).run(Stage.BUILDS, own));
             List<Executed> executed = plan.tables().stream()

@@ -1,11 +1,15 @@
 package dev.partita.execution;
 
+import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 
 /** The stages of a run, which all tables go through together: what comes later never holds up what comes before. */
 enum Stage {
     /** Partitions are made. */
     MAKES,
+
+    /** Partitions are made like their table again. */
+    MENDS,
 
     /** Partitions are retired. */
     RETIRES,
@@ -14,6 +18,9 @@ enum Stage {
     BUILDS;
 
     static Stage of(Step step) {
+        if (step instanceof RepairPartition) {
+            return MENDS;
+        }
         return step.builds() ? BUILDS : step.retires() ? RETIRES : MAKES;
     }
 }

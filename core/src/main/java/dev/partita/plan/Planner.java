@@ -38,7 +38,8 @@ public final class Planner {
             if (draft.plannable()) {
                 retired = retired.and(
                                 new Retirement(draft, draft.table().orElseThrow(), catalog, request, now).questions())
-                        .and(new Indexing(draft, draft.table().orElseThrow(), catalog, Set.of()).questions());
+                        .and(new Indexing(draft, draft.table().orElseThrow(), catalog, Set.of()).questions())
+                        .and(new Repairs(draft, draft.table().orElseThrow(), catalog, request).questions());
             }
         }
         return retired.and(Questions.aboutMissing(names, defaults));
@@ -84,7 +85,9 @@ public final class Planner {
             steps.addAll(tableSteps.steps());
             made = tableSteps.made();
             Retirement retirement = new Retirement(draft, table.get(), catalog, request, now);
-            steps.addAll(retirement.steps());
+            List<Step> retiring = retirement.steps();
+            steps.addAll(new Repairs(draft, table.get(), catalog, request).steps(leaving(retiring)));
+            steps.addAll(retiring);
             steps.addAll(new Indexing(draft, table.get(), catalog, planned).steps(made, leaving(steps)));
             keeps = retirement.keeps();
             outlook = retirement.outlook();

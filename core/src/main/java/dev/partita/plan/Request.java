@@ -14,16 +14,18 @@ import java.util.Set;
  * @param most how many partitions of a table may be retired at most, where a person has said so; empty for what the guard lets pass
  * @param restored retired partitions that are to come back, whatever is kept
  * @param released retired partitions that nobody needs any more, each with the reason, in one line
+ * @param repair whether existing partitions are to be made like their table again
  */
 public record Request(
         List<Window> windows,
         Retire retire,
         Optional<Integer> most,
         Set<TableName> restored,
-        Map<TableName, String> released) {
+        Map<TableName, String> released,
+        boolean repair) {
 
     /** Nothing beyond the declaration: what an unattended run does. */
-    public static final Request NONE = new Request(List.of(), Retire.AUTO, Optional.empty(), Set.of(), Map.of());
+    public static final Request NONE = new Request(List.of(), Retire.AUTO, Optional.empty(), Set.of(), Map.of(), false);
 
     /** Whose partitions may be retired. */
     public enum Retire {
@@ -47,25 +49,30 @@ public record Request(
     }
 
     public Request with(List<Window> otherWindows) {
-        return new Request(otherWindows, retire, most, restored, released);
+        return new Request(otherWindows, retire, most, restored, released, repair);
     }
 
     public Request with(Retire otherRetire) {
-        return new Request(windows, otherRetire, most, restored, released);
+        return new Request(windows, otherRetire, most, restored, released, repair);
     }
 
     /** The same, and no more partitions of a table than these. */
     public Request atMost(int partitions) {
-        return new Request(windows, retire, Optional.of(partitions), restored, released);
+        return new Request(windows, retire, Optional.of(partitions), restored, released, repair);
     }
 
     /** The same, and these retired partitions come back. */
     public Request restoring(Set<TableName> partitions) {
-        return new Request(windows, retire, most, partitions, released);
+        return new Request(windows, retire, most, partitions, released, repair);
     }
 
     /** The same, and these retired partitions are let go, each for its reason. */
     public Request releasing(Map<TableName, String> partitions) {
-        return new Request(windows, retire, most, restored, partitions);
+        return new Request(windows, retire, most, restored, partitions, repair);
+    }
+
+    /** The same, and existing partitions are made like their table again, each in a step of its own. */
+    public Request repairing() {
+        return new Request(windows, retire, most, restored, released, true);
     }
 }

@@ -19,6 +19,7 @@ import dev.partita.step.FinalizeDetach;
 import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.ReleasePartition;
+import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -45,7 +46,8 @@ record StepCounts(Map<Kind, Long> counts) {
         KEY("foreign key to drop"),
         BUILD("index to build on a partition"),
         PART("part of an index to attach"),
-        LEFTOVER("index to drop");
+        LEFTOVER("index to drop"),
+        REPAIR("partition to repair");
 
         private final String noun;
 
@@ -131,6 +133,11 @@ record StepCounts(Map<Kind, Long> counts) {
         @Override
         public Kind movePartition(MovePartition step) {
             return Kind.MOVE;
+        }
+
+        @Override
+        public Kind repairPartition(RepairPartition step) {
+            return Kind.REPAIR;
         }
 
         @Override

@@ -24,6 +24,7 @@ import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.Reason;
 import dev.partita.step.ReleasePartition;
+import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -151,6 +152,15 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
                                         .release()
                                         .map(Marker.Release::because)
                                         .orElseThrow()),
+                        List.of());
+            }
+
+            @Override
+            public StepLine repairPartition(RepairPartition repair) {
+                return new StepLine(
+                        '~',
+                        Visible.of(repair.relation().name()),
+                        "make it like the table: " + Visible.of(repair.reason().sentence()),
                         List.of());
             }
 

@@ -5,6 +5,7 @@ import dev.partita.catalog.Likeness;
 import dev.partita.catalog.Likeness.Grant;
 import dev.partita.catalog.Likeness.Policy;
 import dev.partita.catalog.Likeness.ReplicaIdentity;
+import dev.partita.catalog.Likeness.RowSecurity;
 import dev.partita.declaration.IndexDeclaration;
 import dev.partita.declaration.LeafOptions;
 import dev.partita.declaration.Naming;
@@ -97,52 +98,59 @@ public record Dressing(Likeness likeness, LeafOptions leaf, List<IndexDeclaratio
         if (!likeness.strangers().isEmpty()) {
             statements.add(Sql.of("REVOKE ALL ON TABLE {} FROM {}", relation, roles(likeness.strangers())));
         }
-        for (Grant grant : likeness.grants()) {
-            statements.add(Sql.of(
-                    "GRANT {}{} ON TABLE {} TO {}{}",
-                    new Sql(grant.privilege()),
-                    new Sql(grant.column()
-                            .map(column -> " (" + column.sql() + ")")
-                            .orElse("")),
-                    relation,
-                    role(grant.grantee()),
-                    new Sql(grant.grantable() ? " WITH GRANT OPTION" : "")));
-        }
+        likeness.grants().forEach(grant -> statements.add(grant(grant, relation)));
         return statements;
+    }
+
+    static Sql grant(Grant grant, TableName relation) {
+        return Sql.of(
+                "GRANT {}{} ON TABLE {} TO {}{}",
+                new Sql(grant.privilege()),
+                new Sql(grant.column().map(column -> " (" + column.sql() + ")").orElse("")),
+                relation,
+                role(grant.grantee()),
+                new Sql(grant.grantable() ? " WITH GRANT OPTION" : ""));
     }
 
     private static Sql roles(Collection<Optional<Identifier>> roles) {
         return Sql.list(roles.stream().map(Dressing::role).toList());
     }
 
-    private static SqlPart role(Optional<Identifier> role) {
+    static SqlPart role(Optional<Identifier> role) {
         return role.<SqlPart>map(name -> name).orElse(PUBLIC);
     }
 
     private List<Sql> rowSecurity(TableName relation) {
+        List<Sql> statements = new ArrayList<>(rowSecurity(likeness.rowSecurity(), relation));
+        likeness.policies().forEach(policy -> statements.add(policy(policy, relation)));
+        return statements;
+    }
+
+    static List<Sql> rowSecurity(RowSecurity wanted, TableName relation) {
         List<Sql> statements = new ArrayList<>();
-        if (likeness.rowSecurity() != Likeness.RowSecurity.OFF) {
+        if (wanted != RowSecurity.OFF) {
             statements.add(Sql.of("ALTER TABLE {} ENABLE ROW LEVEL SECURITY", relation));
         }
-        if (likeness.rowSecurity() == Likeness.RowSecurity.FORCED) {
+        if (wanted == RowSecurity.FORCED) {
             statements.add(Sql.of("ALTER TABLE {} FORCE ROW LEVEL SECURITY", relation));
         }
-        for (Policy policy : likeness.policies()) {
-            statements.add(Sql.of(
-                    "CREATE POLICY {} ON {} AS {} FOR {} TO {}{}{}",
-                    policy.name(),
-                    relation,
-                    new Sql(policy.permissive() ? "PERMISSIVE" : "RESTRICTIVE"),
-                    new Sql(policy.command()),
-                    roles(policy.roles()),
-                    new Sql(policy.using()
-                            .map(condition -> " USING (" + condition + ")")
-                            .orElse("")),
-                    new Sql(policy.check()
-                            .map(condition -> " WITH CHECK (" + condition + ")")
-                            .orElse(""))));
-        }
         return statements;
+    }
+
+    static Sql policy(Policy policy, TableName relation) {
+        return Sql.of(
+                "CREATE POLICY {} ON {} AS {} FOR {} TO {}{}{}",
+                policy.name(),
+                relation,
+                new Sql(policy.permissive() ? "PERMISSIVE" : "RESTRICTIVE"),
+                new Sql(policy.command()),
+                roles(policy.roles()),
+                new Sql(policy.using()
+                        .map(condition -> " USING (" + condition + ")")
+                        .orElse("")),
+                new Sql(policy.check()
+                        .map(condition -> " WITH CHECK (" + condition + ")")
+                        .orElse("")));
     }
 
     private List<Sql> replicaIdentity(TableName relation) {

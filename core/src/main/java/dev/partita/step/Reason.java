@@ -31,7 +31,9 @@ public record Reason(Why why, String sentence) {
         /** It was retired, and is to be kept after all. */
         WANTED_AGAIN,
         /** An index is declared and not there, or not on every partition. */
-        INDEX_DECLARED
+        INDEX_DECLARED,
+        /** A partition has become unlike its table. */
+        REPAIR
     }
 
     @Override

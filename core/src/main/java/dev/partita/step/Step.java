@@ -31,7 +31,8 @@ public sealed interface Step
                 DropPartition,
                 AttachAgain,
                 CreateIndexOnly,
-                AttachIndex {
+                AttachIndex,
+                RepairPartition {
 
     /** The declared table that this is done for. */
     TableName table();

@@ -46,4 +46,6 @@ public interface StepVisitor<R> {
     R attachIndex(AttachIndex step);
 
     R dropIndexConcurrently(DropIndexConcurrently step);
+
+    R repairPartition(RepairPartition step);
 }

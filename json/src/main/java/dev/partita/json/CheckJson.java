@@ -1,7 +1,7 @@
 package dev.partita.json;
 
+import dev.partita.catalog.Drift;
 import dev.partita.check.Check;
-import dev.partita.check.Drift;
 import dev.partita.check.Leaked;
 import dev.partita.check.Looked;
 import dev.partita.check.Runway;

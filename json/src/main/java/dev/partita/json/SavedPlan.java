@@ -97,6 +97,7 @@ public record SavedPlan(
                         "retire",
                         retire -> retire.text("who", request.retire().name().toLowerCase(Locale.ROOT))
                                 .text("most", request.most().map(Object::toString)))
+                .flag("repair", request.repair())
                 .objects("declarations", plan.tables(), (object, table) -> {
                     NameJson.write(object, "table", table.name());
                     object.text(CHECKSUM, sha256(declared.apply(table)));
@@ -185,7 +186,8 @@ public record SavedPlan(
                 Request.Retire.valueOf(retire.required("who").asString().toUpperCase(Locale.ROOT)),
                 most.isNull() ? Optional.empty() : Optional.of(Integer.valueOf(most.asString())),
                 Set.of(),
-                Map.of());
+                Map.of(),
+                saved.path("repair").asBoolean(false));
     }
 
     private static SavedTable table(JsonNode table, Map<TableName, String> declarations) {

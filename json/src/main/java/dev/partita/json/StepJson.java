@@ -22,9 +22,11 @@ import dev.partita.step.ExcludeFromDefault;
 import dev.partita.step.Exclusion;
 import dev.partita.step.FinalizeDetach;
 import dev.partita.step.MarkPartitions;
+import dev.partita.step.Mending;
 import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.ReleasePartition;
+import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -123,6 +125,11 @@ final class StepJson implements StepVisitor<Json> {
         @Override
         public String releasePartition(ReleasePartition step) {
             return "release_partition";
+        }
+
+        @Override
+        public String repairPartition(RepairPartition step) {
+            return "repair_partition";
         }
 
         @Override
@@ -264,6 +271,12 @@ final class StepJson implements StepVisitor<Json> {
     public Json releasePartition(ReleasePartition step) {
         return json.text(
                 "because", step.comment().release().map(Marker.Release::because).orElseThrow());
+    }
+
+    @Override
+    public Json repairPartition(RepairPartition step) {
+        return json.texts(
+                "differs", step.mendings().stream().map(Mending::differs).toList());
     }
 
     @Override

@@ -28,6 +28,7 @@ import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.RelationLock;
 import dev.partita.step.ReleasePartition;
+import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.ValidateExclusion;
@@ -219,6 +220,11 @@ final class PlanText {
 
         @Override
         public String dropPartition(DropPartition step) {
+            return step.words() + " " + step.relation();
+        }
+
+        @Override
+        public String repairPartition(RepairPartition step) {
             return step.words() + " " + step.relation();
         }
 

@@ -75,13 +75,18 @@ final class Telling implements AutoCloseable {
 
     private static Request request(List<String> lines) {
         Request request = Request.of(lines.stream()
-                .filter(line ->
-                        !line.startsWith("retire") && !line.startsWith("restore ") && !line.startsWith("release "))
+                .filter(line -> !line.startsWith("retire")
+                        && !line.equals("repair")
+                        && !line.startsWith("restore ")
+                        && !line.startsWith("release "))
                 .map(Telling::window)
                 .toList());
         for (String line : lines) {
             if (line.startsWith("retire")) {
                 request = request.with(Request.Retire.ASKED);
+            }
+            if (line.equals("repair")) {
+                request = request.repairing();
             }
             if (line.startsWith("release ")) {
                 String[] words = line.substring("release ".length()).split(" because ", 2);

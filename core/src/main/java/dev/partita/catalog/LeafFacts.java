@@ -1,4 +1,4 @@
-package dev.partita.check;
+package dev.partita.catalog;
 
 import dev.partita.sql.Identifier;
 import java.util.List;
@@ -11,18 +11,20 @@ import java.util.Map;
  * @param constraints that the parent does not have
  * @param publications that name the relation
  */
-record LeafFacts(
+public record LeafFacts(
         Map<Long, List<OwnIndex>> indexes,
         Map<Long, List<OwnConstraint>> constraints,
         Map<Long, List<Identifier>> publications) {
 
-    LeafFacts {
+    public LeafFacts {
         indexes = Map.copyOf(indexes);
         constraints = Map.copyOf(constraints);
         publications = Map.copyOf(publications);
     }
 
-    record OwnIndex(Identifier name, Drift.Shape shape) {}
+    /** A valid index that no index of the parent made. */
+    public record OwnIndex(Identifier name, Drift.Shape shape) {}
 
-    record OwnConstraint(Identifier name, boolean references) {}
+    /** A check or a foreign key that the parent does not have. */
+    public record OwnConstraint(Identifier name, boolean references) {}
 }

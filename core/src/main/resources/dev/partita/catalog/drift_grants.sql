@@ -1,13 +1,16 @@
--- What partitions of the given tables grant otherwise than their parent; no grantee is PUBLIC. Owners have everything and do not
+-- What partitions of the given tables grant otherwise than the table at the root; no grantee is PUBLIC. Owners have everything and do not
 -- count, and most partitions have their parent's list to the letter.
 -- \set tables '{16384}'
-WITH differing AS (
+WITH parents AS (
+    SELECT parent AS oid, pg_partition_root(parent) AS root
+      FROM unnest(:'tables'::oid[]) AS parent
+), differing AS (
     SELECT c.oid, c.relacl AS present, c.relowner AS owner, p.relacl AS wanted, p.relowner AS parent_owner
-      FROM pg_inherits i
+      FROM parents above
+      JOIN pg_inherits i ON i.inhparent = above.oid
       JOIN pg_class c ON c.oid = i.inhrelid
-      JOIN pg_class p ON p.oid = i.inhparent
-     WHERE i.inhparent = ANY (:'tables'::oid[])
-       AND c.relacl::text IS DISTINCT FROM p.relacl::text
+      JOIN pg_class p ON p.oid = above.root
+     WHERE c.relacl::text IS DISTINCT FROM p.relacl::text
 )
 SELECT d.oid AS partition,
        CASE WHEN g.grantee <> 0 THEN pg_get_userbyid(g.grantee) END AS grantee,

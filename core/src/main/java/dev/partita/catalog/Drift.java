@@ -1,13 +1,11 @@
-package dev.partita.check;
+package dev.partita.catalog;
 
-import dev.partita.catalog.CatalogPartition;
-import dev.partita.catalog.Likeness;
 import dev.partita.sql.Identifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One way in which a partition differs from its parent or from its siblings. What it takes to mend it is said, not done. */
+/** One way in which a partition differs from its table or from its siblings. */
 public sealed interface Drift {
 
     /** Which one. */
@@ -48,7 +46,14 @@ public sealed interface Drift {
     /** Nobody has looked yet whether its rows fulfil a constraint. */
     record ConstraintNotValid(CatalogPartition partition, Identifier constraint) implements Drift {}
 
-    record Owner(CatalogPartition partition, Identifier owner, Identifier wanted) implements Drift {}
+    /**
+     * Somebody else owns it.
+     *
+     * @param owner who
+     * @param wanted who owns the table
+     * @param mendable whether the table's owner may take it over
+     */
+    record Owner(CatalogPartition partition, Identifier owner, Identifier wanted, boolean mendable) implements Drift {}
 
     /** The parent grants it, the partition does not. */
     record GrantMissing(CatalogPartition partition, Likeness.Grant grant) implements Drift {}
@@ -80,8 +85,10 @@ public sealed interface Drift {
      *
      * @param present {@code DEFAULT}, {@code NOTHING}, {@code FULL} or {@code USING INDEX}
      * @param wanted likewise
+     * @param index where an index is wanted: its own part of the table's, if it has one
      */
-    record ReplicaIdentity(CatalogPartition partition, String present, String wanted) implements Drift {}
+    record ReplicaIdentity(CatalogPartition partition, String present, String wanted, Optional<Identifier> index)
+            implements Drift {}
 
     /**
      * Published by name while its siblings are not, or the other way round.
