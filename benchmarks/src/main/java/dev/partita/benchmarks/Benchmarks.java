@@ -31,6 +31,9 @@ public final class Benchmarks {
             figures.addAll(new Retiring(setting, false).figures());
             figures.addAll(new Retiring(setting, true).figures());
         }
+        if (setting.wants("remove")) {
+            figures.addAll(new Removing(setting).figures());
+        }
         if (setting.wants("index")) {
             figures.addAll(new OnlineIndex(setting).figures());
         }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * @param root the checkout
  * @param work a folder for files of the run
  * @param postmaster the server's process
- * @param bars what is measured: {@code idle}, {@code create}, {@code readers}, {@code large}, {@code retire}, {@code index},
- *     {@code check}, {@code process}
+ * @param bars what is measured: {@code idle}, {@code create}, {@code readers}, {@code large}, {@code retire}, {@code remove},
+ *     {@code index}, {@code check}, {@code process}
  * @param rounds how often each side is measured
  * @param tables how many tables are kept
  * @param leaves how many partitions the large table has
@@ -32,7 +32,7 @@ record Setting(
         int runs,
         boolean complete) {
 
-    private static final String ALL = "idle,create,readers,large,retire,index,check,process";
+    private static final String ALL = "idle,create,readers,large,retire,remove,index,check,process";
 
     static Setting of(String... arguments) {
         Map<String, String> given = Arrays.stream(arguments)
