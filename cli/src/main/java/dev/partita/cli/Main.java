@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             IndexCommand.class,
             RestoreCommand.class,
             ReleaseCommand.class,
+            AdoptCommand.class,
             StatusCommand.class,
             LogCommand.class,
             CheckCommand.class,

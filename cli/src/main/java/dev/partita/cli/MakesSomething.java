@@ -1,5 +1,6 @@
 package dev.partita.cli;
 
+import dev.partita.step.AdoptPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateFromDefault;
@@ -90,6 +91,11 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
 
     @Override
     public Boolean movePartition(MovePartition step) {
+        return false;
+    }
+
+    @Override
+    public Boolean adoptPartition(AdoptPartition step) {
         return false;
     }
 

@@ -64,7 +64,7 @@ final class ReleaseCommand implements Callable<Integer> {
         String reason = reason();
         Declared declared = Declared.in(declaration.file(console));
         Declarations chosen = declaration.chosen(declared.declarations());
-        Set<TableName> names = RetiredOnes.named(partitions);
+        Set<TableName> names = Named.in(partitions);
         Request request = Request.NONE
                 .with(Request.Retire.NEVER)
                 .releasing(names.stream().collect(Collectors.toMap(Function.identity(), name -> reason)));
@@ -74,10 +74,12 @@ final class ReleaseCommand implements Callable<Integer> {
             Partita partita = session.partita(chosen);
             Applying applying = new Applying(console, common, session, partita, stopping);
             Run run = applying.rounds(
-                    () -> RetiredOnes.only(
+                    () -> Named.only(
                             partita.plan(request),
                             names,
                             ReleasePartition.class,
+                            "is no retired partition of a declared table here",
+                            "partita status names those that are retired",
                             "it may have been let go already: partita status says so"),
                     1);
             return applying.tell(run);

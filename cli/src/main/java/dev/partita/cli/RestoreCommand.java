@@ -49,17 +49,19 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         Declared declared = Declared.in(declaration.file(console));
         Declarations chosen = declaration.chosen(declared.declarations());
-        Set<TableName> names = RetiredOnes.named(partitions);
+        Set<TableName> names = Named.in(partitions);
         try (Stopping stopping = Stopping.begin();
                 Session session = Session.open(console, common, database, declared.database())) {
             session.connected().requireWritable();
             Partita partita = session.partita(chosen);
             Applying applying = new Applying(console, common, session, partita, stopping);
             Run run = applying.rounds(
-                    () -> RetiredOnes.only(
+                    () -> Named.only(
                             partita.plan(Request.NONE.with(Request.Retire.NEVER).restoring(names)),
                             names,
                             AttachAgain.class,
+                            "is no retired partition of a declared table here",
+                            "partita status names those that are retired",
                             "its place may be taken by another partition, or its columns may differ: partita plan says so"),
                     1);
             return applying.tell(run);

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param indexes by identity, of each partition asked about that is still there
  * @param kept per question whether a row keeps the partition
  * @param drift in what partitions differ from their table, by identity; those that do not are missing
+ * @param strays of the tables that somebody names those that exist
  */
 public record Answers(
         Map<TableName, Taken> taken,
@@ -32,10 +33,12 @@ public record Answers(
         Map<Questions.Referenced, Reference> referenced,
         Map<Long, PartitionIndexes> indexes,
         Map<Questions.Keeping, Kept> kept,
-        Map<Long, List<Drift>> drift) {
+        Map<Long, List<Drift>> drift,
+        Map<TableName, Stray> strays) {
 
     public static final Answers NONE = new Answers(
-            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+            Map.of());
 
     public Answers {
         taken = Map.copyOf(taken);
@@ -48,6 +51,12 @@ public record Answers(
         indexes = Map.copyOf(indexes);
         kept = Map.copyOf(kept);
         drift = Map.copyOf(drift);
+        strays = Map.copyOf(strays);
+    }
+
+    /** The same, and these sizes by identity. */
+    public Answers withSizes(Map<Long, Long> newSizes) {
+        return new Answers(taken, rows, pages, moving, comments, newSizes, referenced, indexes, kept, drift, strays);
     }
 
     /**
@@ -123,6 +132,15 @@ public record Answers(
          */
         record Unknown(TableName table, String why) implements Reference {}
     }
+
+    /**
+     * A table that somebody names.
+     *
+     * @param oid its identity
+     * @param attached whether it is a partition
+     * @param comment what stands in its comment
+     */
+    public record Stray(long oid, boolean attached, Optional<String> comment) {}
 
     /** Whether a row keeps a partition. */
     public sealed interface Kept {

@@ -40,6 +40,7 @@ enum CatalogQuery {
     SIZES,
     TAKEN,
     LAST_RUNS,
+    STRAY,
     HOLDERS,
     HEARERS,
     DRIFT_DETAILS,

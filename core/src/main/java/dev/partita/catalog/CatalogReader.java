@@ -213,7 +213,21 @@ public final class CatalogReader {
                     KeepingRows.of(snapshot, questions.keeping()),
                     Differences.of(snapshot.connection(), questions.drifting()).drift().stream()
                             .collect(Collectors.groupingBy(
-                                    drift -> drift.partition().oid())));
+                                    drift -> drift.partition().oid())),
+                    strays(snapshot, questions.strays()));
         }
+    }
+
+    private static Map<TableName, Answers.Stray> strays(Snapshot snapshot, Collection<TableName> names)
+            throws SQLException {
+        Map<TableName, Answers.Stray> strays = new HashMap<>();
+        if (!names.isEmpty()) {
+            snapshot.each(
+                    CatalogQuery.STRAY.named(List.copyOf(names)),
+                    row -> strays.put(
+                            row.table("schema", "name"),
+                            new Answers.Stray(row.number("oid"), row.flag("attached"), row.textIfAny("comment"))));
+        }
+        return strays;
     }
 }

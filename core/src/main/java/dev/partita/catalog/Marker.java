@@ -136,11 +136,11 @@ public record Marker(TableName parent, String bound, Instant instant, long oid, 
     }
 
     /** Ordinary names stay readable; a point, a space or a line break in one would be taken for the end of it. */
-    private static String encoded(String name) {
+    static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace(".", "%2E");
     }
 
-    private static String decoded(String text) {
+    static String decoded(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param indexed partitions by identity that may lack an index
  * @param keeping partitions in which no row may be that keeps them
  * @param drifting tables whose partitions may differ from them
+ * @param strays tables that somebody names, whatever they are
  */
 public record Questions(
         Set<TableName> names,
@@ -30,10 +31,11 @@ public record Questions(
         List<Referenced> referenced,
         Set<Long> indexed,
         List<Keeping> keeping,
-        List<CatalogTable> drifting) {
+        List<CatalogTable> drifting,
+        Set<TableName> strays) {
 
     public static final Questions NONE =
-            new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of(), List.of(), List.of());
+            new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of(), List.of(), List.of(), Set.of());
 
     /**
      * Whether rows of a wanted partition lie in DEFAULT.
@@ -72,31 +74,40 @@ public record Questions(
         indexed = Set.copyOf(indexed);
         keeping = List.copyOf(keeping);
         drifting = List.copyOf(drifting);
+        strays = Set.copyOf(strays);
     }
 
     /** What is asked about partitions that are missing. */
     public static Questions aboutMissing(Set<TableName> names, List<DefaultRows> defaults) {
-        return new Questions(names, defaults, Set.of(), Set.of(), List.of(), Set.of(), List.of(), List.of());
+        return new Questions(names, defaults, Set.of(), Set.of(), List.of(), Set.of(), List.of(), List.of(), Set.of());
     }
 
     /** What is asked about partitions that have been kept long enough. */
     public static Questions aboutRetired(Set<Long> comments, Set<Long> sizes) {
-        return new Questions(Set.of(), List.of(), comments, sizes, List.of(), Set.of(), List.of(), List.of());
+        return new Questions(Set.of(), List.of(), comments, sizes, List.of(), Set.of(), List.of(), List.of(), Set.of());
     }
 
     /** What is asked about rows that keep a partition. */
     public static Questions aboutHolds(List<Referenced> referenced, List<Keeping> keeping) {
-        return new Questions(Set.of(), List.of(), Set.of(), Set.of(), referenced, Set.of(), keeping, List.of());
+        return new Questions(
+                Set.of(), List.of(), Set.of(), Set.of(), referenced, Set.of(), keeping, List.of(), Set.of());
     }
 
     /** What is asked about indexes that are missing. */
     public static Questions aboutIndexes(Set<Long> indexed, Set<TableName> names) {
-        return new Questions(names, List.of(), Set.of(), Set.of(), List.of(), indexed, List.of(), List.of());
+        return new Questions(names, List.of(), Set.of(), Set.of(), List.of(), indexed, List.of(), List.of(), Set.of());
     }
 
     /** What is asked about partitions that are to be like their table. */
     public static Questions aboutDrift(CatalogTable table) {
-        return new Questions(Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of(), List.of(), List.of(table));
+        return new Questions(
+                Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of(), List.of(), List.of(table), Set.of());
+    }
+
+    /** What is asked about tables that somebody names. */
+    public static Questions aboutStrays(Set<TableName> strays) {
+        return new Questions(
+                Set.of(), List.of(), Set.of(), Set.of(), List.of(), Set.of(), List.of(), List.of(), strays);
     }
 
     /** These and those. */
@@ -109,7 +120,8 @@ public record Questions(
                 Stream.concat(referenced.stream(), others.referenced.stream()).toList(),
                 union(indexed, others.indexed),
                 Stream.concat(keeping.stream(), others.keeping.stream()).toList(),
-                Stream.concat(drifting.stream(), others.drifting.stream()).toList());
+                Stream.concat(drifting.stream(), others.drifting.stream()).toList(),
+                union(strays, others.strays));
     }
 
     private static <T> Set<T> union(Set<T> some, Set<T> others) {

@@ -36,10 +36,11 @@ public final class Planner {
                             lack.partition().tree().map(NewPartition::name).forEach(names::add));
             defaults.addAll(TableSteps.questions(draft.missing()));
             if (draft.plannable()) {
-                retired = retired.and(
-                                new Retirement(draft, draft.table().orElseThrow(), catalog, request, now).questions())
-                        .and(new Indexing(draft, draft.table().orElseThrow(), catalog, Set.of()).questions())
-                        .and(new Repairs(draft, draft.table().orElseThrow(), catalog, request).questions());
+                CatalogTable table = draft.table().orElseThrow();
+                retired = retired.and(new Retirement(draft, table, catalog, request, now).questions())
+                        .and(new Adopting(draft, table, catalog, request, now).questions())
+                        .and(new Indexing(draft, table, catalog, Set.of()).questions())
+                        .and(new Repairs(draft, table, catalog, request).questions());
             }
         }
         return retired.and(Questions.aboutMissing(names, defaults));
@@ -85,6 +86,7 @@ public final class Planner {
             steps.addAll(tableSteps.steps());
             made = tableSteps.made();
             Retirement retirement = new Retirement(draft, table.get(), catalog, request, now);
+            steps.addAll(new Adopting(draft, table.get(), catalog, request, now).steps());
             List<Step> retiring = retirement.steps();
             steps.addAll(new Repairs(draft, table.get(), catalog, request).steps(leaving(retiring)));
             steps.addAll(retiring);

@@ -1,5 +1,6 @@
 package dev.partita.plan;
 
+import dev.partita.declaration.Stretch;
 import dev.partita.table.TableName;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param restored retired partitions that are to come back, whatever is kept
  * @param released retired partitions that nobody needs any more, each with the reason, in one line
  * @param repair whether existing partitions are to be made like their table again
+ * @param adopted what is partita's from now on, because a person says so
  */
 public record Request(
         List<Window> windows,
@@ -22,10 +24,12 @@ public record Request(
         Optional<Integer> most,
         Set<TableName> restored,
         Map<TableName, String> released,
-        boolean repair) {
+        boolean repair,
+        List<Adoption> adopted) {
 
     /** Nothing beyond the declaration: what an unattended run does. */
-    public static final Request NONE = new Request(List.of(), Retire.AUTO, Optional.empty(), Set.of(), Map.of(), false);
+    public static final Request NONE =
+            new Request(List.of(), Retire.AUTO, Optional.empty(), Set.of(), Map.of(), false, List.of());
 
     /** Whose partitions may be retired. */
     public enum Retire {
@@ -41,6 +45,7 @@ public record Request(
         windows = List.copyOf(windows);
         restored = Set.copyOf(restored);
         released = Map.copyOf(released);
+        adopted = List.copyOf(adopted);
     }
 
     /** For these windows, retiring as an unattended run does. */
@@ -49,30 +54,44 @@ public record Request(
     }
 
     public Request with(List<Window> otherWindows) {
-        return new Request(otherWindows, retire, most, restored, released, repair);
+        return new Request(otherWindows, retire, most, restored, released, repair, adopted);
     }
 
     public Request with(Retire otherRetire) {
-        return new Request(windows, otherRetire, most, restored, released, repair);
+        return new Request(windows, otherRetire, most, restored, released, repair, adopted);
     }
 
     /** The same, and no more partitions of a table than these. */
     public Request atMost(int partitions) {
-        return new Request(windows, retire, Optional.of(partitions), restored, released, repair);
+        return new Request(windows, retire, Optional.of(partitions), restored, released, repair, adopted);
     }
 
     /** The same, and these retired partitions come back. */
     public Request restoring(Set<TableName> partitions) {
-        return new Request(windows, retire, most, partitions, released, repair);
+        return new Request(windows, retire, most, partitions, released, repair, adopted);
     }
 
     /** The same, and these retired partitions are let go, each for its reason. */
     public Request releasing(Map<TableName, String> partitions) {
-        return new Request(windows, retire, most, restored, partitions, repair);
+        return new Request(windows, retire, most, restored, partitions, repair, adopted);
     }
 
     /** The same, and existing partitions are made like their table again, each in a step of its own. */
     public Request repairing() {
-        return new Request(windows, retire, most, restored, released, true);
+        return new Request(windows, retire, most, restored, released, true, adopted);
     }
+
+    /** The same, and these are partita's from now on. */
+    public Request adopting(List<Adoption> partitions) {
+        return new Request(windows, retire, most, restored, released, repair, partitions);
+    }
+
+    /**
+     * What is adopted.
+     *
+     * @param partition which
+     * @param of whose it was, for a table that somebody has detached; empty for a partition in its place
+     * @param stretch which rows such a table has held
+     */
+    public record Adoption(TableName partition, Optional<TableName> of, Optional<Stretch> stretch) {}
 }

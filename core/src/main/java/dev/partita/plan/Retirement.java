@@ -1,5 +1,6 @@
 package dev.partita.plan;
 
+import dev.partita.catalog.Adopted;
 import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
@@ -82,11 +83,16 @@ final class Retirement {
                 afterlife.pending().map(each -> each.partition().oid()).collect(Collectors.toSet());
         Set<Long> sizes = new HashSet<>();
         List<Candidate> asked = new ArrayList<>();
+        List<Candidate> strangers = new ArrayList<>();
         limited.ifPresent(known -> {
             boolean bySize = known.keep() instanceof Keep.Bytes;
             if (bySize) {
                 table.leaves().map(CatalogPartition::oid).forEach(sizes::add);
             }
+            candidates(known).old().stream()
+                    .filter(candidate -> !candidate.isOurs())
+                    .limit(MOST_PER_RUN)
+                    .forEach(strangers::add);
             if (waitsFor(known).isEmpty()) {
                 (bySize ? candidates(known).past() : candidates(known).old())
                         .stream()
@@ -95,9 +101,11 @@ final class Retirement {
                                 .forEach(asked::add);
             }
         });
-        asked.forEach(candidate -> comments.add(candidate.partition().oid()));
+        Stream.concat(asked.stream(), strangers.stream())
+                .forEach(candidate -> comments.add(candidate.partition().oid()));
         return Questions.aboutRetired(comments, sizes)
-                .and(holds.questions(asked.stream().limit(MOST_PER_RUN).toList()));
+                .and(holds.questions(Stream.concat(asked.stream().limit(MOST_PER_RUN), strangers.stream())
+                        .toList()));
     }
 
     /** The limit that is kept, as people read it; empty where nothing is ever retired, or by size. */
@@ -137,14 +145,18 @@ final class Retirement {
         afterlife.tellCopies();
         limited.ifPresent(known -> {
             List<Candidate> old = candidates(known).old();
-            List<Candidate> strangers =
-                    old.stream().filter(candidate -> !candidate.isOurs()).toList();
+            Set<TableName> adopted =
+                    request.adopted().stream().map(Request.Adoption::partition).collect(Collectors.toSet());
+            List<Candidate> strangers = old.stream()
+                    .filter(candidate -> !isOurs(candidate)
+                            && !adopted.contains(candidate.partition().name()))
+                    .toList();
             tellStrangers(strangers);
             keepWaiting(strangers, Wait.of(Cause.BOUNDS));
-            holds.tellPinned(old.stream().filter(Candidate::isOurs).toList());
+            holds.tellPinned(old.stream().filter(this::isOurs).toList());
             keepWaiting(
                     old.stream()
-                            .filter(candidate -> candidate.isOurs() && holds.isPinned(candidate))
+                            .filter(candidate -> isOurs(candidate) && holds.isPinned(candidate))
                             .toList(),
                     Wait.of(Cause.PIN));
             List<Candidate> due = old.stream().filter(this::isDue).toList();
@@ -166,7 +178,17 @@ final class Retirement {
     }
 
     private boolean isDue(Candidate candidate) {
-        return candidate.isOurs() && !holds.isPinned(candidate);
+        return isOurs(candidate) && !holds.isPinned(candidate);
+    }
+
+    /** By its bounds, or because a person has said so. */
+    private boolean isOurs(Candidate candidate) {
+        long oid = candidate.partition().oid();
+        return candidate.isOurs()
+                || Optional.ofNullable(catalog.answers().comments().get(oid))
+                        .filter(comment ->
+                                Adopted.says(comment, oid, catalog.server().identity()))
+                        .isPresent();
     }
 
     private Candidates candidates(Retention.Limited known) {
@@ -352,7 +374,9 @@ final class Retirement {
                             + (one ? "its bounds are" : "their bounds are")
                             + " not those of a partition that this declaration makes; "
                             + (one ? "it stays" : "they stay"),
-                    "retire it by hand if you want: docs/how-to/retire-by-hand.md");
+                    "to have it treated like the others: partita adopt "
+                            + strangers.get(0).partition().name(),
+                    "or retire it by hand: docs/how-to/retire-by-hand.md");
         }
     }
 }

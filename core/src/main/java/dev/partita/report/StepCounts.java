@@ -1,5 +1,6 @@
 package dev.partita.report;
 
+import dev.partita.step.AdoptPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateFromDefault;
@@ -43,6 +44,7 @@ record StepCounts(Map<Kind, Long> counts) {
         DROP("partition to drop"),
         MARK("mark to write"),
         RELEASE("partition to let go"),
+        ADOPT("partition to adopt"),
         KEY("foreign key to drop"),
         BUILD("index to build on a partition"),
         PART("part of an index to attach"),
@@ -138,6 +140,11 @@ record StepCounts(Map<Kind, Long> counts) {
         @Override
         public Kind repairPartition(RepairPartition step) {
             return Kind.REPAIR;
+        }
+
+        @Override
+        public Kind adoptPartition(AdoptPartition step) {
+            return Kind.ADOPT;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.partita.report;
 import dev.partita.catalog.Marker;
 import dev.partita.declaration.IndexDeclaration;
 import dev.partita.sql.Sql;
+import dev.partita.step.AdoptPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateFromDefault;
@@ -140,6 +141,15 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
             @Override
             public StepLine movePartition(MovePartition move) {
                 return minus(move, "move to schema " + Visible.of(move.schema().name()));
+            }
+
+            @Override
+            public StepLine adoptPartition(AdoptPartition adopt) {
+                return new StepLine(
+                        '~',
+                        Visible.of(adopt.relation().name()),
+                        adopt.place().isPresent() ? "adopt" : "adopt as retired",
+                        List.of());
             }
 
             @Override

@@ -27,6 +27,7 @@ public sealed interface Step
                 FinalizeDetach,
                 MovePartition,
                 ReleasePartition,
+                AdoptPartition,
                 DropForeignKey,
                 DropPartition,
                 AttachAgain,

@@ -33,6 +33,8 @@ public interface StepVisitor<R> {
 
     R releasePartition(ReleasePartition step);
 
+    R adoptPartition(AdoptPartition step);
+
     R dropForeignKey(DropForeignKey step);
 
     R dropPartition(DropPartition step);

@@ -205,7 +205,8 @@ class RetirementPropertiesTest {
                     random.nextBoolean() ? Optional.of(1 + random.nextInt(40)) : Optional.empty(),
                     Set.of(),
                     Map.of(),
-                    random.nextBoolean());
+                    random.nextBoolean(),
+                    List.of());
             fill();
             this.catalog = catalog(then, grace.orElse(Retention.USUAL_GRACE));
         }
@@ -401,8 +402,7 @@ class RetirementPropertiesTest {
                     Fingerprint.ABSENT,
                     Optional.empty());
             Server server = new Server(180_000, HERE, OWNER, false, Duration.ofSeconds(1), Set.of(), Optional.empty());
-            Answers answers = new Answers(
-                    Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), sizes, Map.of(), Map.of(), Map.of(), Map.of());
+            Answers answers = Answers.NONE.withSizes(sizes);
             return new Catalog(server, Map.of(TABLE, table), answers);
         }
 

@@ -187,7 +187,8 @@ public record SavedPlan(
                 most.isNull() ? Optional.empty() : Optional.of(Integer.valueOf(most.asString())),
                 Set.of(),
                 Map.of(),
-                saved.path("repair").asBoolean(false));
+                saved.path("repair").asBoolean(false),
+                List.of());
     }
 
     private static SavedTable table(JsonNode table, Map<TableName, String> declarations) {

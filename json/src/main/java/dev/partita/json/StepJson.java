@@ -4,6 +4,7 @@ import dev.partita.catalog.Marker;
 import dev.partita.declaration.IndexDeclaration;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
+import dev.partita.step.AdoptPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateFromDefault;
@@ -120,6 +121,11 @@ final class StepJson implements StepVisitor<Json> {
         @Override
         public String movePartition(MovePartition step) {
             return "move_partition";
+        }
+
+        @Override
+        public String adoptPartition(AdoptPartition step) {
+            return "adopt_partition";
         }
 
         @Override
@@ -265,6 +271,11 @@ final class StepJson implements StepVisitor<Json> {
     @Override
     public Json movePartition(MovePartition step) {
         return json.text("schema", step.schema().name());
+    }
+
+    @Override
+    public Json adoptPartition(AdoptPartition step) {
+        return json.flag("attached", step.place().isPresent());
     }
 
     @Override

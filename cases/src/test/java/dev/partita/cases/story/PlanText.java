@@ -7,6 +7,7 @@ import dev.partita.plan.TablePlan;
 import dev.partita.problem.Problem;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
+import dev.partita.step.AdoptPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateFromDefault;
@@ -200,6 +201,11 @@ final class PlanText {
         @Override
         public String finalizeDetach(FinalizeDetach step) {
             return step.words() + " " + step.relation() + from(step.table(), step.parent());
+        }
+
+        @Override
+        public String adoptPartition(AdoptPartition step) {
+            return step.words() + " " + step.relation() + (step.place().isPresent() ? "" : " as retired");
         }
 
         @Override

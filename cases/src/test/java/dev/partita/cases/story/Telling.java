@@ -2,6 +2,7 @@ package dev.partita.cases.story;
 
 import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
+import dev.partita.declaration.Spacing;
 import dev.partita.declaration.Stretch;
 import dev.partita.execution.Fence;
 import dev.partita.execution.Patience;
@@ -78,7 +79,8 @@ final class Telling implements AutoCloseable {
                 .filter(line -> !line.startsWith("retire")
                         && !line.equals("repair")
                         && !line.startsWith("restore ")
-                        && !line.startsWith("release "))
+                        && !line.startsWith("release ")
+                        && !line.startsWith("adopt "))
                 .map(Telling::window)
                 .toList());
         for (String line : lines) {
@@ -91,6 +93,9 @@ final class Telling implements AutoCloseable {
             if (line.startsWith("release ")) {
                 String[] words = line.substring("release ".length()).split(" because ", 2);
                 request = request.releasing(Map.of(TableName.parse(words[0]), words[1]));
+            }
+            if (line.startsWith("adopt ")) {
+                request = request.adopting(List.of(adoption(line.substring("adopt ".length()))));
             }
             if (line.startsWith("restore ")) {
                 request = request.restoring(Set.of(TableName.parse(line.substring("restore ".length()))));
@@ -190,6 +195,15 @@ final class Telling implements AutoCloseable {
         return text.contains("T")
                 ? LocalDateTime.parse(text)
                 : LocalDate.parse(text).atStartOfDay();
+    }
+
+    /** {@code orders_2021}, or {@code orders_2022_01 of orders for 2022-01}. */
+    private static Request.Adoption adoption(String line) {
+        String[] words = line.split(" of | for ");
+        return new Request.Adoption(
+                TableName.parse(words[0]),
+                words.length > 1 ? Optional.of(TableName.parse(words[1])) : Optional.empty(),
+                words.length > 2 ? Stretch.read(words[2], Spacing.parse("1 month")) : Optional.empty());
     }
 
     private Partita partita(DataSource dataSource) {

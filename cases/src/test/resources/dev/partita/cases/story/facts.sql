@@ -149,7 +149,7 @@ WITH relation AS (
     -- A marker names an identity and a database that are others in each telling.
     SELECT oid, 0, 'comment', NULL,
            replace(
-               regexp_replace(quote_literal(obj_description(oid, 'pg_class')), '(partita: retired .*), oid \d+ of \S+?@\d+', '\1, oid N of here'),
+               regexp_replace(quote_literal(obj_description(oid, 'pg_class')), ', oid \d+ of \S+?@\d+', ', oid N of here', 'g'),
                E'\n', ' / ')
       FROM relation
      WHERE obj_description(oid, 'pg_class') IS NOT NULL

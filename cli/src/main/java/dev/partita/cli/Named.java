@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Retired partitions that somebody names. */
-final class RetiredOnes {
+/** Partitions that somebody names. */
+final class Named {
 
-    private RetiredOnes() {}
+    private Named() {}
 
     /** As people write them in SQL. */
-    static Set<TableName> named(List<String> partitions) {
+    static Set<TableName> in(List<String> partitions) {
         return partitions.stream().map(DeclarationOptions::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -25,26 +25,20 @@ final class RetiredOnes {
      * Nothing but what was asked for, on the tables that it concerns.
      *
      * @param kind what is done to each of them
-     * @param orElse why one may be missing that is a retired partition
+     * @param message what is wrong with a name to which it cannot be done
+     * @param waysOut what can be done about it
      * @throws PartitaException if there is one to which it cannot be done
      */
-    static Plan only(Plan plan, Set<TableName> names, Class<? extends Step> kind, String... orElse) {
+    static Plan only(Plan plan, Set<TableName> names, Class<? extends Step> kind, String message, String... waysOut) {
         Plan only = plan.only((Step step) -> kind.isInstance(step) && names.contains(step.relation()));
         Set<TableName> found = only.steps().map(Step::relation).collect(Collectors.toSet());
         List<Problem> missing = names.stream()
                 .filter(name -> !found.contains(name))
-                .map(name -> unknown(name, orElse))
+                .map(name -> Problem.of(ProblemCode.RETIRED_UNKNOWN, name.sql(), message, waysOut))
                 .toList();
         if (!missing.isEmpty()) {
             throw new PartitaException(missing);
         }
         return only.only(only.steps().map(Step::table).collect(Collectors.toSet()));
-    }
-
-    private static Problem unknown(TableName name, String... orElse) {
-        List<String> waysOut = new java.util.ArrayList<>(List.of("partita status names those that are retired"));
-        waysOut.addAll(List.of(orElse));
-        return new Problem(
-                ProblemCode.RETIRED_UNKNOWN, name.sql(), "is no retired partition of a declared table here", waysOut);
     }
 }
