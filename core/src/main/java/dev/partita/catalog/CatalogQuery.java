@@ -25,6 +25,7 @@ enum CatalogQuery {
     REFERENCING,
     KEYS,
     COLUMNS,
+    ADDED,
     INDEXES,
     PARTITION_INDEXES,
     REFERENCES,

@@ -18,6 +18,8 @@ import java.util.List;
  * @param estimatedRows by the last VACUUM or ANALYZE; negative when unknown
  * @param foreignKeys those that it still has, by name
  * @param columns its columns, in order
+ * @param lacking columns of the table that it lacks and that can be added to it without looking at its rows; others it may lack
+ *     besides
  */
 public record DetachedPartition(
         long oid,
@@ -28,11 +30,13 @@ public record DetachedPartition(
         long pages,
         double estimatedRows,
         List<ForeignKey> foreignKeys,
-        List<CatalogColumn> columns) {
+        List<CatalogColumn> columns,
+        List<AddedColumn> lacking) {
 
     public DetachedPartition {
         foreignKeys = List.copyOf(foreignKeys);
         columns = List.copyOf(columns);
+        lacking = List.copyOf(lacking);
     }
 
     public Marker marker() {

@@ -28,6 +28,7 @@ final class TableFacts {
     private final Map<Long, PartitionMethod> methods = new HashMap<>();
     private final ByTable<CatalogColumn> columns = new ByTable<>();
     private final Map<Long, SortedMap<Identifier, Integer>> statistics = new HashMap<>();
+    private final ByTable<AddedColumn> added = new ByTable<>();
     private final ByTable<CatalogIndex> indexes = new ByTable<>();
     private final Map<Long, CatalogIndex> replicaIdentities = new HashMap<>();
     private final ByTable<TableName> references = new ByTable<>();
@@ -56,6 +57,7 @@ final class TableFacts {
         facts.detached.addAll(DetachedRow.all(snapshot));
         facts.readKeys();
         facts.readColumns();
+        facts.readAdded();
         facts.readIndexes();
         facts.readReferences();
         facts.readGrants();
@@ -132,6 +134,28 @@ final class TableFacts {
                 statistics.computeIfAbsent(table, oid -> new TreeMap<>()).put(name, (int) row.number("statistics"));
             }
         });
+    }
+
+    /** Asked only where something that was taken out lacks a column. Defaults are printed under a lock; without them it is told. */
+    private void readAdded() throws SQLException {
+        List<Long> grown = roots.keySet().stream()
+                .filter(root -> detached.stream()
+                        .filter(row -> isOf(root, row))
+                        .anyMatch(row -> columns.of(root).stream()
+                                .anyMatch(column -> isMissing(column.name(), columns.of(row.oid())))))
+                .toList();
+        if (grown.isEmpty()) {
+            return;
+        }
+        try {
+            snapshot.attempt(() -> snapshot.each(
+                    CatalogQuery.ADDED.about(grown),
+                    row -> added.add(row.number("table"), new AddedColumn(row.name("name"), row.text("definition")))));
+        } catch (SQLException e) {
+            if (!ServerMessage.lockNotAvailable(e)) {
+                throw e;
+            }
+        }
     }
 
     private void readIndexes() throws SQLException {
@@ -263,9 +287,28 @@ final class TableFacts {
                             row.pages(),
                             row.estimatedRows(),
                             row.foreignKeys(),
-                            columns.of(row.oid()))));
+                            columns.of(row.oid()),
+                            lacking(root, row))));
         }
         return found;
+    }
+
+    private List<AddedColumn> lacking(Root root, DetachedRow row) {
+        return added.of(root.oid()).stream()
+                .filter(column -> isMissing(column.name(), columns.of(row.oid())))
+                .toList();
+    }
+
+    private boolean isOf(long root, DetachedRow row) {
+        TableName parent = row.comment().marker().parent();
+        return Optional.ofNullable(roots.get(root))
+                        .filter(table -> table.name().equals(parent))
+                        .isPresent()
+                || below(root).anyMatch(branch -> branch.name().equals(parent));
+    }
+
+    private static boolean isMissing(Identifier column, List<CatalogColumn> columns) {
+        return columns.stream().noneMatch(there -> there.name().equals(column));
     }
 
     private Likeness likeness(Root root) {

@@ -87,12 +87,14 @@ final class ComingBack {
                         .isPresent();
     }
 
-    /** The table may have changed while the partition was out. */
+    /** The table may have changed while the partition was out; what it has gained the step adds where that is cheap and sure. */
     private boolean columnsFit(DetachedPartition detached) {
         List<Sql> changes = Stream.concat(
                         table.columns().stream()
                                 .filter(column -> detached.columns().stream()
                                         .noneMatch(there -> there.name().equals(column.name())))
+                                .filter(column -> detached.lacking().stream()
+                                        .noneMatch(added -> added.name().equals(column.name())))
                                 .map(column -> Sql.of(
                                         "ADD COLUMN {} {}", column.name(), new Sql(column.type() + notNull(column)))),
                         detached.columns().stream()

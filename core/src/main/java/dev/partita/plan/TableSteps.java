@@ -317,6 +317,7 @@ final class TableSteps {
                 new Retired(detached.name(), detached.oid(), detached.comment()),
                 lack.partition().bound(),
                 lack.partition().type(),
+                detached.lacking(),
                 neighbours(lack),
                 lack.reason());
     }

@@ -32,6 +32,7 @@ import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A step as one line of a list.
@@ -186,8 +187,14 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
 
             @Override
             public StepLine attachAgain(AttachAgain attach) {
+                String columns = attach.columns().stream()
+                        .map(column -> Visible.of(column.name()))
+                        .collect(Collectors.joining(", "));
                 return new StepLine(
-                        '+', Visible.of(attach.relation().name()), "attach again, with its rows", List.of());
+                        '+',
+                        Visible.of(attach.relation().name()),
+                        "attach again, with its rows" + (columns.isEmpty() ? "" : ", which get " + columns),
+                        List.of());
             }
 
             @Override

@@ -365,6 +365,7 @@ class RetirementPropertiesTest {
                         0,
                         -1,
                         List.of(),
+                        List.of(),
                         List.of()));
                 boolean held = untilReleased && !released || isPinned(new Range(RangeLimit.at(1), RangeLimit.at(2)));
                 if (then instanceof Then.Drop && here && itself && isOver(instant, grace) && !held) {
