@@ -67,6 +67,9 @@ record Candidate(RangeLevel level, CatalogPartition partition, Range range) {
         double rows = rows(candidates);
         return candidates.size() + (candidates.size() == 1 ? " partition (" : " partitions (") + names
                 + (others > 0 ? " and " + others + " more" : "")
-                + (rows > 0 ? String.format(Locale.ROOT, "; about %,.0f rows", rows) : "") + ")";
+                + (rows > 0
+                        ? String.format(Locale.ROOT, rows == 1 ? "; about %,.0f row" : "; about %,.0f rows", rows)
+                        : "")
+                + ")";
     }
 }

@@ -485,6 +485,14 @@ final class RangeLevel {
         }
     }
 
+    /** A hole between partitions that stay although they are old was made by retiring their neighbours. */
+    private boolean isKept(RangeLimit end) {
+        return levels.keep()
+                .flatMap(this::cutoff)
+                .filter(cutoff -> !cutoff.isBefore(end))
+                .isEmpty();
+    }
+
     private void tellPastGaps(List<Missing> missing) {
         List<Range> all = Stream.concat(there.stream(), missing.stream().map(wanted ->
                         (Range) wanted.partition().bound()))
@@ -493,7 +501,7 @@ final class RangeLevel {
         List<String> holes = new ArrayList<>();
         for (int i = 1; i < all.size(); i++) {
             RangeLimit end = all.get(i - 1).to();
-            if (end.isBefore(all.get(i).from())) {
+            if (end.isBefore(all.get(i).from()) && isKept(all.get(i).from())) {
                 holes.add("from " + words(end) + " to " + words(all.get(i).from()));
             }
         }
