@@ -1,11 +1,9 @@
 package dev.partita.cli;
 
-import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
 import dev.partita.declaration.Scheme;
 import dev.partita.declaration.Stretch;
 import dev.partita.declaration.TableDeclaration;
-import dev.partita.execution.Run;
 import dev.partita.plan.Request;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
@@ -61,13 +59,7 @@ final class AdoptCommand implements Callable<Integer> {
     private @Nullable String stretch;
 
     @Mixin
-    private DeclarationOptions declaration = new DeclarationOptions();
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Mixin
-    private Common common = new Common();
+    private Acting acting = new Acting();
 
     AdoptCommand(Console console) {
         this.console = console;
@@ -75,26 +67,22 @@ final class AdoptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Declared declared = Declared.in(declaration.file(console));
-        Declarations chosen = declaration.chosen(declared.declarations());
+        Declared declared = acting.declared(console);
+        Declarations chosen = acting.chosen(declared);
         Set<TableName> names = Named.in(partitions);
         Request request = Request.NONE.with(Request.Retire.NEVER).adopting(adoptions(names, chosen));
-        try (Stopping stopping = Stopping.begin();
-                Session session = Session.open(console, common, database, declared.database())) {
-            session.connected().requireWritable();
-            Partita partita = session.partita(chosen);
-            Applying applying = new Applying(console, common, session, partita, stopping);
-            Run run = applying.rounds(
-                    () -> Named.only(
-                            partita.plan(request),
-                            names,
-                            AdoptPartition.class,
-                            "is nothing that could be adopted",
-                            "it may be partita's already; partita plan names partitions that are not",
-                            "of a table that is detached say whose it was and which rows it held: --of orders --for 2022-01"),
-                    1);
-            return applying.tell(run);
-        }
+        return acting.act(
+                console,
+                declared,
+                chosen,
+                1,
+                partita -> Named.only(
+                        partita.plan(request),
+                        names,
+                        AdoptPartition.class,
+                        "is nothing that could be adopted",
+                        "it may be partita's already; partita plan names partitions that are not",
+                        "of a table that is detached say whose it was and which rows it held: --of orders --for 2022-01"));
     }
 
     private List<Request.Adoption> adoptions(Set<TableName> names, Declarations declarations) {

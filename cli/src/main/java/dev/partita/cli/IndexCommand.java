@@ -1,8 +1,6 @@
 package dev.partita.cli;
 
-import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
-import dev.partita.execution.Run;
 import dev.partita.plan.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,13 +36,7 @@ final class IndexCommand implements Callable<Integer> {
     private List<String> tables = new ArrayList<>();
 
     @Mixin
-    private DeclarationOptions declaration = new DeclarationOptions();
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Mixin
-    private Common common = new Common();
+    private Acting acting = new Acting();
 
     IndexCommand(Console console) {
         this.console = console;
@@ -52,19 +44,16 @@ final class IndexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Declared declared = Declared.in(declaration.file(console));
-        Declarations chosen = declaration.chosen(declared.declarations());
+        Declared declared = acting.declared(console);
+        Declarations chosen = acting.chosen(declared);
         Declarations named = tables.isEmpty()
                 ? chosen
                 : chosen.only(tables.stream().map(DeclarationOptions::name).toList());
-        try (Stopping stopping = Stopping.begin();
-                Session session = Session.open(console, common, database, declared.database())) {
-            session.connected().requireWritable();
-            Partita partita = session.partita(named);
-            Applying applying = new Applying(console, common, session, partita, stopping);
-            Run run = applying.rounds(
-                    () -> partita.plan(Request.NONE.with(Request.Retire.NEVER)).onlyIndexes(), MOST_ROUNDS);
-            return applying.tell(run);
-        }
+        return acting.act(
+                console,
+                declared,
+                named,
+                MOST_ROUNDS,
+                partita -> partita.plan(Request.NONE.with(Request.Retire.NEVER)).onlyIndexes());
     }
 }

@@ -1,8 +1,6 @@
 package dev.partita.cli;
 
-import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
-import dev.partita.execution.Run;
 import dev.partita.plan.Request;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
@@ -47,13 +45,7 @@ final class ReleaseCommand implements Callable<Integer> {
     private @Nullable String because;
 
     @Mixin
-    private DeclarationOptions declaration = new DeclarationOptions();
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Mixin
-    private Common common = new Common();
+    private Acting acting = new Acting();
 
     ReleaseCommand(Console console) {
         this.console = console;
@@ -62,28 +54,24 @@ final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String reason = reason();
-        Declared declared = Declared.in(declaration.file(console));
-        Declarations chosen = declaration.chosen(declared.declarations());
+        Declared declared = acting.declared(console);
+        Declarations chosen = acting.chosen(declared);
         Set<TableName> names = Named.in(partitions);
         Request request = Request.NONE
                 .with(Request.Retire.NEVER)
                 .releasing(names.stream().collect(Collectors.toMap(Function.identity(), name -> reason)));
-        try (Stopping stopping = Stopping.begin();
-                Session session = Session.open(console, common, database, declared.database())) {
-            session.connected().requireWritable();
-            Partita partita = session.partita(chosen);
-            Applying applying = new Applying(console, common, session, partita, stopping);
-            Run run = applying.rounds(
-                    () -> Named.only(
-                            partita.plan(request),
-                            names,
-                            ReleasePartition.class,
-                            "is no retired partition of a declared table here",
-                            "partita status names those that are retired",
-                            "it may have been let go already: partita status says so"),
-                    1);
-            return applying.tell(run);
-        }
+        return acting.act(
+                console,
+                declared,
+                chosen,
+                1,
+                partita -> Named.only(
+                        partita.plan(request),
+                        names,
+                        ReleasePartition.class,
+                        "is no retired partition of a declared table here",
+                        "partita status names those that are retired",
+                        "it may have been let go already: partita status says so"));
     }
 
     private String reason() {

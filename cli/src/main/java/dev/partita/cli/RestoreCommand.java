@@ -1,8 +1,6 @@
 package dev.partita.cli;
 
-import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
-import dev.partita.execution.Run;
 import dev.partita.plan.Request;
 import dev.partita.step.AttachAgain;
 import dev.partita.table.TableName;
@@ -33,13 +31,7 @@ final class RestoreCommand implements Callable<Integer> {
     private List<String> partitions = new ArrayList<>();
 
     @Mixin
-    private DeclarationOptions declaration = new DeclarationOptions();
-
-    @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Mixin
-    private Common common = new Common();
+    private Acting acting = new Acting();
 
     RestoreCommand(Console console) {
         this.console = console;
@@ -47,24 +39,20 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Declared declared = Declared.in(declaration.file(console));
-        Declarations chosen = declaration.chosen(declared.declarations());
+        Declared declared = acting.declared(console);
+        Declarations chosen = acting.chosen(declared);
         Set<TableName> names = Named.in(partitions);
-        try (Stopping stopping = Stopping.begin();
-                Session session = Session.open(console, common, database, declared.database())) {
-            session.connected().requireWritable();
-            Partita partita = session.partita(chosen);
-            Applying applying = new Applying(console, common, session, partita, stopping);
-            Run run = applying.rounds(
-                    () -> Named.only(
-                            partita.plan(Request.NONE.with(Request.Retire.NEVER).restoring(names)),
-                            names,
-                            AttachAgain.class,
-                            "is no retired partition of a declared table here",
-                            "partita status names those that are retired",
-                            "its place may be taken by another partition, or its columns may differ: partita plan says so"),
-                    1);
-            return applying.tell(run);
-        }
+        return acting.act(
+                console,
+                declared,
+                chosen,
+                1,
+                partita -> Named.only(
+                        partita.plan(Request.NONE.with(Request.Retire.NEVER).restoring(names)),
+                        names,
+                        AttachAgain.class,
+                        "is no retired partition of a declared table here",
+                        "partita status names those that are retired",
+                        "its place may be taken by another partition, or its columns may differ: partita plan says so"));
     }
 }
