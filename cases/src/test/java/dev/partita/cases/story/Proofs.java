@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class Proofs {
 
     /** More kills than this tell nothing new about a plan whose steps are all alike. */
-    private static final int MOST_KILLS = 48;
+    private static final int MOST_KILLS = Boolean.getBoolean("partita.cases.thorough") ? 48 : 24;
 
     private final Supplier<Telling> replay;
     private final Boundaries boundaries;
