@@ -3,7 +3,6 @@ package dev.partita.plan;
 import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.Fingerprint;
-import dev.partita.catalog.LastRun;
 import dev.partita.catalog.Questions;
 import dev.partita.declaration.Declarations;
 import dev.partita.declaration.TableDeclaration;
@@ -77,23 +76,17 @@ public final class Planner {
     private static TablePlan plan(Draft draft, Catalog catalog, Instant now, Request request, Set<TableName> planned) {
         Optional<CatalogTable> table = draft.table();
         List<Step> steps = new ArrayList<>();
-        Optional<String> keeps = Optional.empty();
-        Outlook outlook = Outlook.NONE;
-        Optional<LastRun> remembered = Optional.empty();
+        Retirement.Decision retiring = Retirement.Decision.NONE;
         List<Missing> made = List.of();
         if (table.isPresent() && draft.plannable()) {
             TableSteps tableSteps = new TableSteps(draft, table.get(), catalog, planned);
             steps.addAll(tableSteps.steps());
             made = tableSteps.made();
-            Retirement retirement = new Retirement(draft, table.get(), catalog, request, now);
             steps.addAll(new Adopting(draft, table.get(), catalog, request, now).steps());
-            List<Step> retiring = retirement.steps();
-            steps.addAll(new Repairs(draft, table.get(), catalog, request).steps(leaving(retiring)));
-            steps.addAll(retiring);
+            retiring = new Retirement(draft, table.get(), catalog, request, now).decision();
+            steps.addAll(new Repairs(draft, table.get(), catalog, request).steps(leaving(retiring.steps())));
+            steps.addAll(retiring.steps());
             steps.addAll(new Indexing(draft, table.get(), catalog, planned).steps(made, leaving(steps)));
-            keeps = retirement.keeps();
-            outlook = retirement.outlook();
-            remembered = retirement.remembered();
         }
         boolean exists = table.isPresent() && !table.get().rehearsed();
         return new TablePlan(
@@ -104,9 +97,9 @@ public final class Planner {
                 table.flatMap(CatalogTable::key),
                 table.flatMap(CatalogTable::cursor),
                 draft.coverage(made),
-                keeps,
-                outlook,
-                remembered,
+                retiring.keeps(),
+                retiring.outlook(),
+                retiring.remembered(),
                 steps,
                 draft.findings().all());
     }

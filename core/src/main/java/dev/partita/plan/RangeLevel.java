@@ -51,8 +51,9 @@ final class RangeLevel {
     private final Scheme.Range scheme;
     private final Grid grid;
     private final Levels.Place place;
-    private final List<Range> there;
+    private final RangeSet there;
     private final CatalogColumn column;
+    private final List<Grid> earlier;
 
     RangeLevel(Levels levels, Scheme.Range scheme, Grid grid, Levels.Place place) {
         this.levels = levels;
@@ -60,10 +61,8 @@ final class RangeLevel {
         this.grid = grid;
         this.place = place;
         this.column = levels.column(scheme);
-        this.there = place.bounds().stream()
-                .flatMap(bound -> Optional.of(bound).filter(Range.class::isInstance).map(Range.class::cast).stream())
-                .sorted(Comparator.comparing(Range::from))
-                .toList();
+        this.there = RangeSet.of(place.bounds());
+        this.earlier = scheme.spacing().earlier(column.keyType());
     }
 
     List<Missing> missing() {
@@ -121,7 +120,7 @@ final class RangeLevel {
             present = levels.table()
                     .cursor()
                     .or(() -> from)
-                    .or(() -> there.stream()
+                    .or(() -> there.ranges().stream()
                             .map(Range::from)
                             .filter(RangeLimit::finite)
                             .findFirst())
@@ -185,7 +184,7 @@ final class RangeLevel {
         }
         String sentence =
                 declared.isPresent() ? "declared from " + words(declared.get()) : "missed since " + words(begin.get());
-        List<Cell> cells = holes(new Range(begin.get(), current.from())).stream()
+        List<Cell> cells = there.holes(new Range(begin.get(), current.from())).stream()
                 .flatMap(this::cells)
                 .distinct()
                 .limit(MOST_GAPS + 1L)
@@ -208,7 +207,7 @@ final class RangeLevel {
      * by hand, such as an archive of twenty years, does not say that partitions should follow it.
      */
     private Optional<RangeLimit> ranOut(Cell current) {
-        return there.stream()
+        return there.ranges().stream()
                 .filter(range -> range.to().finite() && !current.from().isBefore(range.to()))
                 .max(Comparator.comparing(Range::to))
                 .filter(range -> grid.reaches(range.from())
@@ -237,12 +236,13 @@ final class RangeLevel {
 
     /** Whether no partition takes a part of the range. */
     boolean isFree(Range range) {
-        return overlapping(range).isEmpty();
+        return there.isFree(range);
     }
 
     /** Whether a partition can be made for the range, or for a part of it. */
     boolean canTake(Range range) {
-        return holes(range).stream().anyMatch(part -> column.expresses(part.from()) && column.expresses(part.to()));
+        return there.holes(range).stream()
+                .anyMatch(part -> column.expresses(part.from()) && column.expresses(part.to()));
     }
 
     /** What the partition of a cell is called. */
@@ -276,13 +276,16 @@ final class RangeLevel {
      * changed, what bridges from a limit of one to a limit of the other.
      */
     boolean isOurs(Range range) {
-        List<Grid> grids = Stream.concat(Stream.of(grid), scheme.spacing().earlier(type()).stream())
-                .toList();
-        return grids.stream().anyMatch(each -> each.isCell(range))
-                || grids.stream().anyMatch(each -> isPart(range, each))
-                        && grids.stream().anyMatch(each -> each.isLimit(range.from()))
-                        && grids.stream().anyMatch(each -> each.isLimit(range.to()))
-                        && grids.size() > 1;
+        return grid.isCell(range)
+                || earlier.stream().anyMatch(each -> each.isCell(range))
+                || !earlier.isEmpty() && isBridge(range);
+    }
+
+    private boolean isBridge(Range range) {
+        List<Grid> grids = Stream.concat(Stream.of(grid), earlier.stream()).toList();
+        return grids.stream().anyMatch(each -> isPart(range, each))
+                && grids.stream().anyMatch(each -> each.isLimit(range.from()))
+                && grids.stream().anyMatch(each -> each.isLimit(range.to()));
     }
 
     private static boolean isPart(Range range, Grid grid) {
@@ -320,40 +323,6 @@ final class RangeLevel {
                 .takeWhile(cell -> cell.from().isBefore(range.to()));
     }
 
-    /** The partitions that take a part of a range. No two take the same, so they end in the order in which they begin. */
-    private List<Range> overlapping(Range within) {
-        int first = 0;
-        for (int end = there.size(); first < end; ) {
-            int middle = (first + end) / 2;
-            if (within.from().isBefore(there.get(middle).to())) {
-                end = middle;
-            } else {
-                first = middle + 1;
-            }
-        }
-        int end = first;
-        while (end < there.size() && there.get(end).from().isBefore(within.to())) {
-            end++;
-        }
-        return there.subList(first, end);
-    }
-
-    /** What no partition takes within a range, in order. */
-    private List<Range> holes(Range within) {
-        List<Range> holes = new ArrayList<>();
-        RangeLimit end = within.from();
-        for (Range taken : overlapping(within)) {
-            if (end.isBefore(taken.from())) {
-                holes.add(new Range(end, taken.from()));
-            }
-            end = end.isBefore(taken.to()) ? taken.to() : end;
-        }
-        if (end.isBefore(within.to())) {
-            holes.add(new Range(end, within.to()));
-        }
-        return holes;
-    }
-
     private void tellTooMany(String which, String wayOut) {
         levels.findings()
                 .error(
@@ -366,10 +335,10 @@ final class RangeLevel {
 
     /** The parts of a cell that no partition takes. */
     private List<Missing> pieces(Cell cell, Reason reason) {
-        overlapping(cell.range()).forEach(taken -> tellCatchAll(taken, reason));
+        there.overlapping(cell.range()).forEach(taken -> tellCatchAll(taken, reason));
         List<Missing> pieces = new ArrayList<>();
         Set<Identifier> names = new HashSet<>();
-        for (Range part : holes(cell.range())) {
+        for (Range part : there.holes(cell.range())) {
             if (expressible(part)) {
                 boolean whole = part.equals(cell.range());
                 Identifier name = whole ? name(cell) : pieceName(cell, names);
@@ -427,18 +396,7 @@ final class RangeLevel {
 
     /** How far the partitions reach from the present without a hole, if the present has a partition. */
     Optional<RangeLimit> coveredUntil(List<Range> more) {
-        List<Range> all = new ArrayList<>(there);
-        all.addAll(more);
-        all.sort(Comparator.comparing(Range::from));
-        RangeLimit end = present();
-        boolean covered = false;
-        for (Range range : all) {
-            if (!end.isBefore(range.from()) && end.isBefore(range.to())) {
-                end = range.to();
-                covered = true;
-            }
-        }
-        return covered ? Optional.of(end) : Optional.empty();
+        return there.and(more).until(present());
     }
 
     /** A limit as people read it: the moment on the calendar of the table where the key is time. */
@@ -494,17 +452,13 @@ final class RangeLevel {
     }
 
     private void tellPastGaps(List<Missing> missing) {
-        List<Range> all = Stream.concat(there.stream(), missing.stream().map(wanted ->
-                        (Range) wanted.partition().bound()))
-                .sorted(Comparator.comparing(Range::from))
+        List<Range> made = missing.stream()
+                .map(wanted -> (Range) wanted.partition().bound())
                 .toList();
-        List<String> holes = new ArrayList<>();
-        for (int i = 1; i < all.size(); i++) {
-            RangeLimit end = all.get(i - 1).to();
-            if (end.isBefore(all.get(i).from()) && isKept(all.get(i).from())) {
-                holes.add("from " + words(end) + " to " + words(all.get(i).from()));
-            }
-        }
+        List<String> holes = there.and(made).holes().stream()
+                .filter(hole -> isKept(hole.to()))
+                .map(hole -> "from " + words(hole.from()) + " to " + words(hole.to()))
+                .toList();
         if (!holes.isEmpty()) {
             int others = holes.size() - MOST_HOLES_TOLD;
             levels.findings()

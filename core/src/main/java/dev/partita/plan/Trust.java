@@ -30,15 +30,15 @@ final class Trust {
     private final boolean remembers;
     private final Optional<LastRun> last;
     private final String rule;
-    private final Duration silence;
     private final Instant now;
+    private final Optional<String> doubt;
 
     Trust(TableDeclaration declaration, Retention.Limited limited, Catalog catalog, Instant now) {
         this.remembers = catalog.lastRuns().isPresent();
         this.last = catalog.lastRuns().flatMap(runs -> Optional.ofNullable(runs.get(declaration.name())));
         this.rule = rule(declaration.scheme(), limited);
-        this.silence = silence(declaration.scheme());
         this.now = now;
+        this.doubt = remembers ? doubt(silence(declaration.scheme())) : Optional.empty();
     }
 
     private static Duration silence(Scheme scheme) {
@@ -74,9 +74,10 @@ final class Trust {
 
     /** What a person has to look at first, as a clause that follows "for a person, because"; empty when nothing is odd. */
     Optional<String> doubt() {
-        if (!remembers) {
-            return Optional.empty();
-        }
+        return doubt;
+    }
+
+    private Optional<String> doubt(Duration silence) {
         if (last.isEmpty()) {
             return Optional.of("no run has looked at this table before");
         }
@@ -107,8 +108,8 @@ final class Trust {
         }
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
         return Optional.of(
-                settled || doubt().isEmpty()
+                settled || doubt.isEmpty()
                         ? new LastRun(second, rule, Optional.empty())
-                        : new LastRun(second, last.map(LastRun::rule).orElse(rule), doubt()));
+                        : new LastRun(second, last.map(LastRun::rule).orElse(rule), doubt));
     }
 }
