@@ -23,6 +23,7 @@ import dev.partita.step.ReleasePartition;
 import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
+import dev.partita.step.StoreElsewhere;
 import dev.partita.step.ValidateExclusion;
 import java.util.function.Predicate;
 
@@ -91,6 +92,11 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
 
     @Override
     public Boolean movePartition(MovePartition step) {
+        return false;
+    }
+
+    @Override
+    public Boolean storeElsewhere(StoreElsewhere step) {
         return false;
     }
 

@@ -21,6 +21,7 @@ enum CatalogQuery {
     PARTITIONS,
     LEFTOVERS,
     DETACHED,
+    DETACHED_STORED,
     COMMENTS,
     REFERENCING,
     KEYS,

@@ -18,6 +18,7 @@ import java.util.List;
  * @param estimatedRows by the last VACUUM or ANALYZE; negative when unknown
  * @param foreignKeys those that it still has, by name
  * @param columns its columns, in order
+ * @param stored it and what hangs below it, as far as it takes room on disk, with all indexes
  * @param lacking columns of the table that it lacks and that can be added to it without looking at its rows; others it may lack
  *     besides
  */
@@ -31,11 +32,13 @@ public record DetachedPartition(
         double estimatedRows,
         List<ForeignKey> foreignKeys,
         List<CatalogColumn> columns,
+        List<Stored> stored,
         List<AddedColumn> lacking) {
 
     public DetachedPartition {
         foreignKeys = List.copyOf(foreignKeys);
         columns = List.copyOf(columns);
+        stored = List.copyOf(stored);
         lacking = List.copyOf(lacking);
     }
 
@@ -47,6 +50,15 @@ public record DetachedPartition(
     public boolean isOf(DatabaseIdentity here) {
         return marker().oid() == oid && marker().database().equals(here);
     }
+
+    /**
+     * Where something lies.
+     *
+     * @param name a table, or an index
+     * @param index which of them
+     * @param tablespace where; the database's own where it says nothing else
+     */
+    public record Stored(TableName name, boolean index, Identifier tablespace) {}
 
     /**
      * A foreign key.

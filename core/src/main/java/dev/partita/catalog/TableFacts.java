@@ -38,6 +38,7 @@ final class TableFacts {
     private final ByTable<Likeness.Policy> policies = new ByTable<>();
     private final ByTable<Identifier> leftovers = new ByTable<>();
     private final List<DetachedRow> detached = new ArrayList<>();
+    private final ByTable<DetachedPartition.Stored> stored = new ByTable<>();
     private final Map<Long, Fingerprint> fingerprints = new HashMap<>();
     private final Map<Long, String> unreadable = new HashMap<>();
     private final BoundParser.Limits limits = new BoundParser.Limits();
@@ -54,7 +55,7 @@ final class TableFacts {
             return Map.of();
         }
         facts.readPartitions();
-        facts.detached.addAll(DetachedRow.all(snapshot));
+        facts.readDetached();
         facts.readKeys();
         facts.readColumns();
         facts.readAdded();
@@ -93,6 +94,19 @@ final class TableFacts {
     private void readPartitions() throws SQLException {
         PartitionRow.each(snapshot.connection(), roots.keySet(), row -> children.add(row.parent(), row));
         snapshot.each(CatalogQuery.LEFTOVERS.sql(), row -> leftovers.add(row.number("table"), row.name("name")));
+    }
+
+    private void readDetached() throws SQLException {
+        detached.addAll(DetachedRow.all(snapshot));
+        if (!detached.isEmpty()) {
+            List<Long> oids = detached.stream().map(DetachedRow::oid).toList();
+            snapshot.each(
+                    CatalogQuery.DETACHED_STORED.about(oids),
+                    row -> stored.add(
+                            row.number("table"),
+                            new DetachedPartition.Stored(
+                                    row.table("schema", "name"), row.flag("index"), row.name("tablespace"))));
+        }
     }
 
     private void readKeys() throws SQLException {
@@ -288,6 +302,7 @@ final class TableFacts {
                             row.estimatedRows(),
                             row.foreignKeys(),
                             columns.of(row.oid()),
+                            stored.of(row.oid()),
                             lacking(root, row))));
         }
         return found;

@@ -208,7 +208,19 @@ public sealed interface Retention {
         }
 
         /**
-         * Reads {@code detach}, {@code drop} or {@code move to history}.
+         * Written anew where storage is cheap, its indexes as well.
+         *
+         * @param tablespace where to
+         */
+        record MoveToTablespace(Identifier tablespace) implements Then {
+            @Override
+            public String toString() {
+                return "move to tablespace " + tablespace.written();
+            }
+        }
+
+        /**
+         * Reads {@code detach}, {@code drop}, {@code move to history} or {@code move to tablespace slow}.
          *
          * @throws PartitaException if it is none of them
          */
@@ -219,6 +231,9 @@ public sealed interface Retention {
             }
             if (trimmed.equals("drop")) {
                 return new Drop();
+            }
+            if (trimmed.matches("(?s)move\\s+to\\s+tablespace\\s.+")) {
+                return new MoveToTablespace(Identifier.parse(trimmed.replaceFirst("move\\s+to\\s+tablespace\\s+", "")));
             }
             if (trimmed.matches("(?s)move\\s+to\\s.+")) {
                 return new MoveTo(Identifier.parse(trimmed.replaceFirst("move\\s+to\\s+", "")));
@@ -231,7 +246,7 @@ public sealed interface Retention {
                     : Refusal.value(
                             "then",
                             "'" + text + "' is nothing that can become of a partition",
-                            "write detach, drop, or move to <schema>");
+                            "write detach, drop, move to <schema>, or move to tablespace <tablespace>");
         }
     }
 

@@ -120,7 +120,7 @@ public final class TableBuilder extends LevelWords<TableBuilder> {
         return limit(RetentionWords.KEEP, limit);
     }
 
-    /** What becomes of older partitions: {@code detach} unless said, {@code drop}, or {@code move to history}. */
+    /** What becomes of older partitions: {@code detach} unless said, {@code drop}, {@code move to history}, or {@code move to tablespace slow}. */
     public TableBuilder then(String fate) {
         return limit(RetentionWords.THEN, fate);
     }

@@ -12,6 +12,7 @@ import dev.partita.step.MovePartition;
 import dev.partita.step.Reason;
 import dev.partita.step.Retired;
 import dev.partita.step.Step;
+import dev.partita.step.StoreElsewhere;
 import dev.partita.table.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,9 @@ public record Change(Kind kind, TableName table, TableName partition, Optional<S
         }
         if (step instanceof MovePartition move) {
             return List.of(retired(Kind.RETIRE, step, move.partition()));
+        }
+        if (step instanceof StoreElsewhere store) {
+            return List.of(retired(Kind.RETIRE, step, store.partition()));
         }
         if (step instanceof DropPartition drop) {
             return List.of(retired(Kind.DROP, step, drop.partition()));

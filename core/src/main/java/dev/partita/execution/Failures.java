@@ -90,7 +90,7 @@ final class Failures {
                                     "if you may not act for " + owner + ", the table's owner: GRANT " + owner
                                             + " TO <your role>",
                                     "if the owner may not do this: grant it what is missing, such as CREATE on the schema, "
-                                            + "or on the tablespace of leaf:"
+                                            + "or on the tablespace that is declared"
                                 })
                                 .orElseGet(() -> new String[] {
                                     "GRANT CREATE ON SCHEMA " + table.name().schema() + " TO <your role>"

@@ -10,7 +10,9 @@ import dev.partita.sql.Sql;
 import dev.partita.step.CreateFromDefault;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.Step;
+import dev.partita.step.StoreElsewhere;
 import dev.partita.step.ValidateExclusion;
+import dev.partita.table.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class Opening {
 
-    /** Nothing but a proof over a large DEFAULT takes longer than moments once it has its locks. */
+    /** Only a proof over a large DEFAULT, and writing anew what nobody reads, take longer than moments once they have their locks. */
     private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(1);
 
     /** Rows are moved, and plain DETACH looks for rows that refer to the partition, while everybody waits: that must not take long. */
@@ -87,20 +89,24 @@ public final class Opening {
     }
 
     private static Duration statementTimeout(Step step) {
-        if (step instanceof ValidateExclusion) {
+        if (step instanceof ValidateExclusion || step instanceof StoreElsewhere) {
             return Duration.ZERO;
         }
         boolean everybodyWaits = step instanceof DetachPartition || step instanceof CreateFromDefault;
         return everybodyWaits ? WHILE_EVERYBODY_WAITS : STATEMENT_TIMEOUT;
     }
 
-    /** Takes the owner's rights and no more, and keeps a second runner away from the table. */
-    public static List<Sql> rights(TablePlan table, Identifier sessionUser) {
+    /**
+     * Takes the owner's rights and no more, and keeps a second runner away from the table; from what was retired alone where that
+     * may take hours, so that partitions are made meanwhile.
+     */
+    public static List<Sql> rights(TablePlan table, Step step, Identifier sessionUser) {
+        TableName alone = step instanceof StoreElsewhere ? step.relation() : table.name();
         List<Sql> statements = new ArrayList<>(ownersRights(table, sessionUser));
         statements.add(Sql.of(
                 "SELECT pg_advisory_xact_lock({}, hashtext({}))",
                 new Sql(Integer.toString(ADVISORY_SPACE)),
-                Literal.of(table.name().sql())));
+                Literal.of(alone.sql())));
         return statements;
     }
 

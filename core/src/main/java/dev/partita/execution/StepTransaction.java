@@ -62,7 +62,7 @@ final class StepTransaction implements AutoCloseable {
 
     /** Takes the owner's rights and no more, and the locks under which the table is looked at. */
     void enter(TablePlan table, Step step, Identifier sessionUser) {
-        unsent.addAll(Opening.rights(table, sessionUser));
+        unsent.addAll(Opening.rights(table, step, sessionUser));
         step.lock().ifPresent(unsent::add);
     }
 

@@ -11,6 +11,7 @@ import dev.partita.declaration.Retention.Then;
 import dev.partita.plan.Outlook.Cause;
 import dev.partita.plan.Outlook.Wait;
 import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Identifier;
 import dev.partita.step.DropForeignKey;
 import dev.partita.step.DropPartition;
 import dev.partita.step.FinalizeDetach;
@@ -20,6 +21,7 @@ import dev.partita.step.Reason.Why;
 import dev.partita.step.ReleasePartition;
 import dev.partita.step.Retired;
 import dev.partita.step.Step;
+import dev.partita.step.StoreElsewhere;
 import dev.partita.table.PartitionBound.Range;
 import dev.partita.table.TableName;
 import java.time.Instant;
@@ -126,11 +128,33 @@ final class Afterlife {
                         move.schema(),
                         new Reason(Why.LEFTOVER, "it was detached, and is to lie in " + move.schema())));
             }
+            if (limited.then() instanceof Then.MoveToTablespace move) {
+                stored(detached, retired, move.tablespace()).ifPresent(steps::add);
+            }
             if (mayBeDropped(detached, limited) && !now.isBefore(graceEnds(detached))) {
                 steps.addAll(dropped(detached, retired, limited));
             }
         });
         return steps;
+    }
+
+    private Optional<Step> stored(DetachedPartition detached, Retired retired, Identifier tablespace) {
+        return detached.stored().stream().allMatch(part -> part.tablespace().equals(tablespace))
+                ? Optional.empty()
+                : Optional.of(new StoreElsewhere(
+                        table.name(),
+                        retired,
+                        stored(detached, false),
+                        stored(detached, true),
+                        tablespace,
+                        new Reason(Why.LEFTOVER, "it was detached, and is to lie in tablespace " + tablespace)));
+    }
+
+    private static List<TableName> stored(DetachedPartition detached, boolean indexes) {
+        return detached.stored().stream()
+                .filter(part -> part.index() == indexes)
+                .map(DetachedPartition.Stored::name)
+                .toList();
     }
 
     private boolean mayBeDropped(DetachedPartition detached, Retention.Limited limited) {

@@ -34,6 +34,7 @@ final class Detaching {
     private final Catalog catalog;
     private final Instant now;
     private final Then then;
+    private final Storage storage;
     private final Reason reason;
 
     Detaching(CatalogTable table, Catalog catalog, Instant now, Retention.Limited limited) {
@@ -41,6 +42,7 @@ final class Detaching {
         this.catalog = catalog;
         this.now = now;
         this.then = limited.then();
+        this.storage = Storage.of(limited, catalog);
         this.reason = new Reason(Why.KEPT_LONG_ENOUGH, "keeps " + limited.keep());
     }
 
@@ -72,11 +74,12 @@ final class Detaching {
                         ? new DetachConcurrently(table.name(), attached(candidate), reason)
                         : new DetachPartition(
                                 table.name(), attached(candidate), comment, neighbours(candidate), reason));
+        CatalogPartition partition = candidate.partition();
+        Retired out = new Retired(partition.name(), partition.oid(), comment);
         if (then instanceof Then.MoveTo move) {
-            CatalogPartition partition = candidate.partition();
-            Retired out = new Retired(partition.name(), partition.oid(), comment);
             steps.add(new MovePartition(table.name(), out, move.schema(), reason));
         }
+        storage.step(table.name(), partition, out, reason).ifPresent(steps::add);
         return steps;
     }
 

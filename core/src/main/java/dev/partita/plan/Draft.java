@@ -302,14 +302,19 @@ record Draft(
         findings.error(
                 ProblemCode.TABLESPACE_MISSING,
                 "leaf: tablespace: " + tablespace.get() + " does not exist on this server",
-                "name one of: "
-                        + String.join(
-                                ", ",
-                                catalog.server().tablespaces().stream()
-                                        .map(Identifier::sql)
-                                        .sorted()
-                                        .toList()));
+                nameOneOf(catalog));
         return false;
+    }
+
+    /** The way out where a tablespace is missing. */
+    static String nameOneOf(Catalog catalog) {
+        return "name one of: "
+                + String.join(
+                        ", ",
+                        catalog.server().tablespaces().stream()
+                                .map(Identifier::sql)
+                                .sorted()
+                                .toList());
     }
 
     /** Whether a range that divides ranges of its own column would divide each of them into far too many. */

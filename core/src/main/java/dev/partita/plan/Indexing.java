@@ -162,7 +162,9 @@ final class Indexing {
 
     /** Built outside of a transaction, it needs the owner's rights for a whole session. */
     private boolean owned() {
-        return catalog.answers().indexes().values().stream().allMatch(PartitionIndexes::owned);
+        return table.leaves()
+                .flatMap(leaf -> Optional.ofNullable(catalog.answers().indexes().get(leaf.oid())).stream())
+                .allMatch(PartitionIndexes::owned);
     }
 
     private static String words(List<Step> steps) {

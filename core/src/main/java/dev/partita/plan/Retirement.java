@@ -47,6 +47,7 @@ final class Retirement {
     private final Afterlife afterlife;
     private final Optional<Limit> limit;
     private final Holds holds;
+    private final Storage storage;
 
     Retirement(Draft draft, CatalogTable table, Catalog catalog, Request request, Instant now) {
         this.draft = draft;
@@ -60,6 +61,7 @@ final class Retirement {
         this.limit = limited.map(known -> new Limit(known, new Trust(draft.declaration(), known, catalog, now)));
         this.holds = new Holds(
                 table, limited.map(Retention.Limited::restraint).orElse(Restraint.NONE), catalog.answers(), findings);
+        this.storage = Storage.of(draft.declaration().retention(), catalog);
     }
 
     /**
@@ -111,6 +113,7 @@ final class Retirement {
         Stream.concat(asked.stream(), strangers.stream())
                 .forEach(candidate -> comments.add(candidate.partition().oid()));
         return Questions.aboutRetired(comments, sizes)
+                .and(storage.questions(asked.stream().map(Candidate::partition)))
                 .and(holds.questions(Stream.concat(asked.stream().limit(MOST_PER_RUN), strangers.stream())
                         .toList()));
     }
@@ -130,7 +133,7 @@ final class Retirement {
             if (wait.isPresent()) {
                 tellWaiting(due, wait.get(), limit.get().trust());
                 keepWaiting(due, wait.get(), waiting);
-            } else {
+            } else if (storage.exists(findings)) {
                 steps.addAll(over);
                 steps.addAll(retiring(due, limit.get().known(), waiting));
             }

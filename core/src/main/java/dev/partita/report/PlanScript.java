@@ -73,7 +73,7 @@ public final class PlanScript {
         }
         script.append("BEGIN;\n");
         settings(Opening.settings(step, patience, plan.server()));
-        Opening.rights(table, plan.server().user()).forEach(this::statement);
+        Opening.rights(table, step, plan.server().user()).forEach(this::statement);
         step.script().forEach(this::statement);
         script.append("COMMIT;\n");
     }
@@ -82,7 +82,7 @@ public final class PlanScript {
     private void alone(TablePlan table, Concurrent step) {
         script.append("BEGIN;\n");
         settings(Opening.settings(step, patience, plan.server()));
-        Opening.rights(table, plan.server().user()).forEach(this::statement);
+        Opening.rights(table, step, plan.server().user()).forEach(this::statement);
         statement(step.guard());
         script.append("COMMIT;\n");
         Opening.sessionSettings().forEach(this::statement);

@@ -23,6 +23,7 @@ import dev.partita.step.ReleasePartition;
 import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
+import dev.partita.step.StoreElsewhere;
 import dev.partita.step.ValidateExclusion;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,6 +42,7 @@ record StepCounts(Map<Kind, Long> counts) {
         BACK("partition to attach again"),
         DETACH("partition to detach"),
         MOVE("partition to move"),
+        STORE("partition to store elsewhere"),
         DROP("partition to drop"),
         MARK("mark to write"),
         RELEASE("partition to let go"),
@@ -135,6 +137,11 @@ record StepCounts(Map<Kind, Long> counts) {
         @Override
         public Kind movePartition(MovePartition step) {
             return Kind.MOVE;
+        }
+
+        @Override
+        public Kind storeElsewhere(StoreElsewhere step) {
+            return Kind.STORE;
         }
 
         @Override

@@ -28,6 +28,7 @@ import dev.partita.step.ReleasePartition;
 import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
+import dev.partita.step.StoreElsewhere;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
@@ -142,6 +143,14 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
             @Override
             public StepLine movePartition(MovePartition move) {
                 return minus(move, "move to schema " + Visible.of(move.schema().name()));
+            }
+
+            @Override
+            public StepLine storeElsewhere(StoreElsewhere store) {
+                return minus(
+                        store,
+                        "write anew in tablespace "
+                                + Visible.of(store.tablespace().name()) + ", while nobody reads it");
             }
 
             @Override

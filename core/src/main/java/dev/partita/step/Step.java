@@ -26,6 +26,7 @@ public sealed interface Step
                 Concurrent,
                 FinalizeDetach,
                 MovePartition,
+                StoreElsewhere,
                 ReleasePartition,
                 AdoptPartition,
                 DropForeignKey,

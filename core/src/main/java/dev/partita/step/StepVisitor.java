@@ -31,6 +31,8 @@ public interface StepVisitor<R> {
 
     R movePartition(MovePartition step);
 
+    R storeElsewhere(StoreElsewhere step);
+
     R releasePartition(ReleasePartition step);
 
     R adoptPartition(AdoptPartition step);

@@ -193,7 +193,11 @@ class RetirementPropertiesTest {
                     grid instanceof TimeGrid calendar ? calendar.place(now) : RangeLimit.at(random.nextInt(1_000_000));
             this.keep = keep(time);
             this.retire = pick(Retention.Retire.values());
-            Then then = pick(new Then.Detach(), new Then.Drop(), new Then.MoveTo(Identifier.of("history")));
+            Then then = pick(
+                    new Then.Detach(),
+                    new Then.Drop(),
+                    new Then.MoveTo(Identifier.of("history")),
+                    new Then.MoveToTablespace(Identifier.of("slow")));
             Optional<Period> grace = then instanceof Then.Drop && random.nextBoolean()
                     ? Optional.of(Period.of(1 + random.nextInt(20), pick(Unit.HOUR, Unit.DAY, Unit.WEEK)))
                     : Optional.empty();
@@ -366,6 +370,7 @@ class RetirementPropertiesTest {
                         -1,
                         List.of(),
                         List.of(),
+                        List.of(new DetachedPartition.Stored(name, false, Identifier.of("fast"))),
                         List.of()));
                 boolean held = untilReleased && !released || isPinned(new Range(RangeLimit.at(1), RangeLimit.at(2)));
                 if (then instanceof Then.Drop && here && itself && isOver(instant, grace) && !held) {
@@ -402,7 +407,14 @@ class RetirementPropertiesTest {
                     false,
                     Fingerprint.ABSENT,
                     Optional.empty());
-            Server server = new Server(180_000, HERE, OWNER, false, Duration.ofSeconds(1), Set.of(), Optional.empty());
+            Server server = new Server(
+                    180_000,
+                    HERE,
+                    OWNER,
+                    false,
+                    Duration.ofSeconds(1),
+                    Set.of(Identifier.of("slow")),
+                    Optional.empty());
             Answers answers = Answers.NONE.withSizes(sizes);
             return new Catalog(server, Map.of(TABLE, table), answers);
         }

@@ -30,6 +30,7 @@ import dev.partita.step.ReleasePartition;
 import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
+import dev.partita.step.StoreElsewhere;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
 import java.util.Locale;
@@ -121,6 +122,11 @@ final class StepJson implements StepVisitor<Json> {
         @Override
         public String movePartition(MovePartition step) {
             return "move_partition";
+        }
+
+        @Override
+        public String storeElsewhere(StoreElsewhere step) {
+            return "store_elsewhere";
         }
 
         @Override
@@ -271,6 +277,11 @@ final class StepJson implements StepVisitor<Json> {
     @Override
     public Json movePartition(MovePartition step) {
         return json.text("schema", step.schema().name());
+    }
+
+    @Override
+    public Json storeElsewhere(StoreElsewhere step) {
+        return json.text("tablespace", step.tablespace().name());
     }
 
     @Override

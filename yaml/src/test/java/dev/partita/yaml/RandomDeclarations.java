@@ -322,7 +322,7 @@ final class RandomDeclarations {
                         .max(BigInteger.ONE));
         };
         Retention.Retire retire = pick(List.of(Retention.Retire.values()));
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 ->
                 new Retention.Limited(
                         keep,
@@ -330,6 +330,9 @@ final class RandomDeclarations {
                         random.nextBoolean() ? Optional.empty() : Optional.of(period()),
                         retire);
             case 1 -> new Retention.Limited(keep, new Retention.Then.MoveTo(identifier()), Optional.empty(), retire);
+            case 2 ->
+                new Retention.Limited(
+                        keep, new Retention.Then.MoveToTablespace(identifier()), Optional.empty(), retire);
             default -> new Retention.Limited(keep, new Retention.Then.Detach(), Optional.empty(), retire);
         };
     }

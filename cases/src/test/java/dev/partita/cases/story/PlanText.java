@@ -32,6 +32,7 @@ import dev.partita.step.ReleasePartition;
 import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
+import dev.partita.step.StoreElsewhere;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
 import java.util.List;
@@ -217,6 +218,11 @@ final class PlanText {
         @Override
         public String movePartition(MovePartition step) {
             return step.words() + " " + step.relation() + " to " + step.schema();
+        }
+
+        @Override
+        public String storeElsewhere(StoreElsewhere step) {
+            return step.words() + " " + step.relation() + " in tablespace " + step.tablespace();
         }
 
         @Override
