@@ -17,12 +17,11 @@ import java.util.regex.Pattern;
  */
 public record Adopted(Instant instant, long oid, DatabaseIdentity database) {
 
-    private static final Pattern LINE = Pattern.compile("partita: adopted at (\\S+), oid (\\d{1,10}) of (\\S+)@(\\S+)");
+    private static final Pattern LINE = Pattern.compile("partita: adopted at (\\S+), " + CommentLine.IDENTITY);
 
     /** As it stands in the comment. */
     public String line() {
-        return "partita: adopted at " + instant + ", oid " + oid + " of " + Marker.encoded(database.database()) + "@"
-                + Marker.encoded(database.systemIdentifier());
+        return "partita: adopted at " + instant + ", " + CommentLine.identity(oid, database);
     }
 
     /** The whole comment: this, and what a person had written there. */
@@ -44,16 +43,13 @@ public record Adopted(Instant instant, long oid, DatabaseIdentity database) {
     }
 
     private static Optional<Adopted> parse(String comment) {
-        int end = comment.indexOf('\n');
-        Matcher parts = LINE.matcher(end < 0 ? comment : comment.substring(0, end));
+        Matcher parts = LINE.matcher(CommentLine.first(comment));
         if (!parts.matches()) {
             return Optional.empty();
         }
         try {
             return Optional.of(new Adopted(
-                    Instant.parse(parts.group(1)),
-                    Long.parseLong(parts.group(2)),
-                    new DatabaseIdentity(Marker.decoded(parts.group(4)), Marker.decoded(parts.group(3)))));
+                    Instant.parse(parts.group(1)), CommentLine.oid(parts, 2), CommentLine.database(parts, 3)));
         } catch (DateTimeException | IllegalArgumentException e) {
             // Somebody wrote over it; then it says nothing.
             return Optional.empty();

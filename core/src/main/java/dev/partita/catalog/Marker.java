@@ -3,9 +3,6 @@ package dev.partita.catalog;
 import dev.partita.catalog.Server.DatabaseIdentity;
 import dev.partita.sql.Identifier;
 import dev.partita.table.TableName;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,8 +25,8 @@ public record Marker(TableName parent, String bound, Instant instant, long oid, 
     /** What the first line begins with. */
     public static final String PREFIX = "partita: retired at ";
 
-    private static final Pattern LINE = Pattern.compile(Pattern.quote(PREFIX)
-            + "(\\S+) from (\\S+)\\.(\\S+), (FOR VALUES [^\\n]+), oid (\\d{1,10}) of (\\S+)@(\\S+)");
+    private static final Pattern LINE = Pattern.compile(
+            Pattern.quote(PREFIX) + "(\\S+) from (\\S+)\\.(\\S+), (FOR VALUES [^\\n]+), " + CommentLine.IDENTITY);
 
     /**
      * That somebody does not need a retired partition any more.
@@ -93,28 +90,18 @@ public record Marker(TableName parent, String bound, Instant instant, long oid, 
 
         /** Reads a comment; empty when it begins with no marker of ours. */
         public static Optional<Comment> parse(String comment) {
-            Optional<String> below = below(comment);
-            Optional<Release> release = below.flatMap(text -> Release.parse(first(text)));
-            Optional<String> rest = release.isPresent() ? below.flatMap(Comment::below) : below;
-            return Marker.parse(first(comment)).map(marker -> new Comment(marker, release, rest));
-        }
-
-        private static String first(String text) {
-            int end = text.indexOf('\n');
-            return end < 0 ? text : text.substring(0, end);
-        }
-
-        private static Optional<String> below(String text) {
-            int end = text.indexOf('\n');
-            return end < 0 ? Optional.empty() : Optional.of(text.substring(end + 1));
+            Optional<String> below = CommentLine.below(comment);
+            Optional<Release> release = below.flatMap(text -> Release.parse(CommentLine.first(text)));
+            Optional<String> rest = release.isPresent() ? below.flatMap(CommentLine::below) : below;
+            return Marker.parse(CommentLine.first(comment)).map(marker -> new Comment(marker, release, rest));
         }
     }
 
     /** As it stands in the comment: one line, whatever the names are. */
     public String line() {
-        return PREFIX + instant + " from " + encoded(parent.schema().name()) + "."
-                + encoded(parent.name().name()) + ", " + bound + ", oid " + oid + " of " + encoded(database.database())
-                + "@" + encoded(database.systemIdentifier());
+        return PREFIX + instant + " from " + CommentLine.encoded(parent.schema().name()) + "."
+                + CommentLine.encoded(parent.name().name()) + ", " + bound + ", "
+                + CommentLine.identity(oid, database);
     }
 
     private static Optional<Marker> parse(String line) {
@@ -124,23 +111,16 @@ public record Marker(TableName parent, String bound, Instant instant, long oid, 
         }
         try {
             return Optional.of(new Marker(
-                    new TableName(Identifier.of(decoded(parts.group(2))), Identifier.of(decoded(parts.group(3)))),
+                    new TableName(
+                            Identifier.of(CommentLine.decoded(parts.group(2))),
+                            Identifier.of(CommentLine.decoded(parts.group(3)))),
                     parts.group(4),
                     Instant.parse(parts.group(1)),
-                    Long.parseLong(parts.group(5)),
-                    new DatabaseIdentity(decoded(parts.group(7)), decoded(parts.group(6)))));
+                    CommentLine.oid(parts, 5),
+                    CommentLine.database(parts, 6)));
         } catch (DateTimeException | IllegalArgumentException e) {
             // Somebody wrote over it; then it says nothing.
             return Optional.empty();
         }
-    }
-
-    /** Ordinary names stay readable; a point, a space or a line break in one would be taken for the end of it. */
-    static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace(".", "%2E");
-    }
-
-    static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

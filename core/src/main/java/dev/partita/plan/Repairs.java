@@ -61,9 +61,11 @@ final class Repairs {
         Set<TableName> left = new HashSet<>(leaving);
         strangers().flatMap(CatalogPartition::tree).map(CatalogPartition::name).forEach(left::add);
         List<Step> steps = new ArrayList<>();
-        table.tree()
-                .filter(partition -> partition.kind() != RelationKind.FOREIGN && !partition.detachPending())
-                .forEach(partition -> {
+        below(table.name(), table.partitions())
+                .filter(place -> place.partition().kind() != RelationKind.FOREIGN
+                        && !place.partition().detachPending())
+                .forEach(place -> {
+                    CatalogPartition partition = place.partition();
                     List<Drift> drift = drift(partition);
                     if (drift.isEmpty()) {
                         return;
@@ -71,10 +73,19 @@ final class Repairs {
                     if (left.contains(partition.name())) {
                         tellStranger(partition, leaving);
                     } else {
-                        repair(partition, drift).ifPresent(steps::add);
+                        repair(place, drift).ifPresent(steps::add);
                     }
                 });
         return steps;
+    }
+
+    /** A partition and what it is attached to. */
+    private record Place(TableName parent, CatalogPartition partition) {}
+
+    private static Stream<Place> below(TableName parent, List<CatalogPartition> partitions) {
+        return partitions.stream()
+                .flatMap(partition -> Stream.concat(
+                        Stream.of(new Place(parent, partition)), below(partition.name(), partition.partitions())));
     }
 
     /** What somebody made by hand between the periods is theirs; how it is dressed as well. */
@@ -120,7 +131,7 @@ final class Repairs {
                 .toList();
     }
 
-    private Optional<Step> repair(CatalogPartition partition, List<Drift> drift) {
+    private Optional<Step> repair(Place place, List<Drift> drift) {
         Optional<Drift.Owner> foreign = drift.stream()
                 .filter(Drift.Owner.class::isInstance)
                 .map(Drift.Owner.class::cast)
@@ -135,25 +146,18 @@ final class Repairs {
                 .flatMap(each -> Mending.of(each, likeness).stream())
                 .toList();
         drift.forEach(each -> tell(each, likeness));
-        return mendings.isEmpty() ? Optional.empty() : Optional.of(step(partition, mendings));
+        return mendings.isEmpty() ? Optional.empty() : Optional.of(step(place, mendings));
     }
 
-    private Step step(CatalogPartition partition, List<Mending> mendings) {
+    private Step step(Place place, List<Mending> mendings) {
+        CatalogPartition partition = place.partition();
         return new RepairPartition(
                 table.name(),
-                new Attached(partition.name(), partition.oid(), parent(partition), partition.boundText()),
+                new Attached(partition.name(), partition.oid(), place.parent(), partition.boundText()),
                 mendings,
                 new Reason(
                         Reason.Why.REPAIR,
                         mendings.stream().map(Mending::differs).collect(Collectors.joining("; "))));
-    }
-
-    private TableName parent(CatalogPartition partition) {
-        return table.tree()
-                .filter(above -> above.partitions().contains(partition))
-                .findFirst()
-                .map(CatalogPartition::name)
-                .orElse(table.name());
     }
 
     private void tellStranger(CatalogPartition partition, Set<TableName> leaving) {
