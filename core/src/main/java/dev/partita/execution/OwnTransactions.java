@@ -1,6 +1,7 @@
 package dev.partita.execution;
 
 import dev.partita.catalog.PinnedTransaction;
+import dev.partita.catalog.Setting;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
 import dev.partita.step.Concurrent;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +32,11 @@ final class OwnTransactions implements AutoCloseable {
     /** Whoever has used the table for so long will make us wait, half-way. */
     private static final Duration OLD = Duration.ofSeconds(1);
 
-    /** First what is set, then the setting: a list is computed from left to right. */
-    private static final String TAKE_AWAY = Opening.session().stream()
-                    .map(setting -> "pg_catalog.current_setting(" + Literal.of(setting.name()) + ")")
-                    .collect(Collectors.joining(", ", "SELECT ", ", "))
-            + Opening.session().stream()
-                    .map(setting -> Sql.of(
-                                    "pg_catalog.set_config({}, {}, false)",
-                                    Literal.of(setting.name()),
-                                    Literal.of(setting.value()))
-                            .sql())
-                    .collect(Collectors.joining(", "));
+    /** So long what was seen is believed. Whoever begins within it is not old at its end. */
+    private static final Duration FRESH = Duration.ofMillis(100);
 
     private final InFlight inFlight;
+    private final Map<TableName, Long> unusedAt = new HashMap<>();
     private @Nullable Session session;
 
     OwnTransactions(InFlight inFlight) {
@@ -55,18 +47,16 @@ final class OwnTransactions implements AutoCloseable {
     private record Session(Connection connection, Sql restore) {
 
         static Session of(Connection connection) throws SQLException {
-            List<Sql> restore = new ArrayList<>();
+            List<Setting> before = new ArrayList<>();
             try (Statement statement = connection.createStatement();
-                    ResultSet old = statement.executeQuery(TAKE_AWAY)) {
+                    ResultSet old = statement.executeQuery(
+                            Setting.takeAway(Opening.session()).sql())) {
                 old.next();
-                for (int i = 0; i < Opening.session().size(); i++) {
-                    restore.add(Sql.of(
-                            "pg_catalog.set_config({}, {}, false)",
-                            Literal.of(Opening.session().get(i).name()),
-                            Literal.of(old.getString(i + 1))));
+                for (Setting setting : Opening.session()) {
+                    before.add(new Setting(setting.name(), old.getString(before.size() + 1)));
                 }
             }
-            return new Session(connection, Sql.of("SELECT {}", Sql.list(restore)));
+            return new Session(connection, Setting.giveBack(before));
         }
 
         /** A session that cannot be given back as it was is ended. */
@@ -123,10 +113,13 @@ final class OwnTransactions implements AutoCloseable {
 
     /** It has to be what is meant; somebody may be about. One question, because it is asked before each. */
     private void look(Concurrent step, Connection connection) throws SQLException {
+        Optional<TableName> unused = step.unused().filter(table -> !isFresh(unusedAt.get(table)));
+        long now = System.nanoTime();
         Sql question = Sql.of(
-                "SELECT EXISTS ({}), EXISTS (SELECT FROM pg_locks l WHERE {})",
+                "SELECT EXISTS ({}), {}",
                 step.found(),
-                step.unused().map(OwnTransactions::usersOf).orElse(new Sql("false")));
+                unused.map(table -> Sql.of("EXISTS (SELECT FROM pg_locks l WHERE {})", usersOf(table)))
+                        .orElse(new Sql("false")));
         boolean somebody;
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -139,7 +132,13 @@ final class OwnTransactions implements AutoCloseable {
         }
         if (somebody) {
             requireNobodyOld(step.unused().orElseThrow(), connection);
+        } else {
+            unused.ifPresent(table -> unusedAt.put(table, now));
         }
+    }
+
+    private static boolean isFresh(@Nullable Long seen) {
+        return seen != null && System.nanoTime() - seen < FRESH.toNanos();
     }
 
     private static Sql usersOf(TableName table) {
