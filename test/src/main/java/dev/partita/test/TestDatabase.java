@@ -140,6 +140,11 @@ public final class TestDatabase implements AutoCloseable {
         return rows.get(0);
     }
 
+    /** How many partitions a table has, not counting those below them. */
+    public int partitions(String table) {
+        return Integer.parseInt(value("SELECT count(*) FROM pg_inherits WHERE inhparent = '" + table + "'::regclass"));
+    }
+
     /**
      * Drops the database and the roles made for it.
      *

@@ -18,7 +18,6 @@ import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateIndexConcurrently;
 import dev.partita.step.DropIndexConcurrently;
 import dev.partita.step.Step;
-import dev.partita.test.LockSpy;
 import dev.partita.test.LongestWait;
 import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.OnPostgres;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Building indexes beside an application that reads and writes, and what an interruption leaves behind. */
 class IndexingTest {
@@ -97,6 +95,14 @@ class IndexingTest {
 
     private interface Work<T> {
         T run() throws Exception;
+    }
+
+    private static boolean somebodyElseBuilds(TestDatabase database) throws SQLException {
+        try (Connection other = database.owner().getConnection();
+                Statement statement = other.createStatement()) {
+            return statement.execute("CREATE INDEX CONCURRENTLY orders_2024_01_customer_id_idx"
+                    + " ON public.orders_2024_01 (customer_id)");
+        }
     }
 
     private static String waiting(TestDatabase database) {
@@ -175,13 +181,7 @@ class IndexingTest {
 
         interrupted(
                 database,
-                () -> {
-                    try (Connection other = database.owner().getConnection();
-                            Statement statement = other.createStatement()) {
-                        return statement.execute("CREATE INDEX CONCURRENTLY orders_2024_01_customer_id_idx"
-                                + " ON public.orders_2024_01 (customer_id)");
-                    }
-                },
+                () -> somebodyElseBuilds(database),
                 pid -> meanwhile.add(partita(database).plan()));
 
         Plan plan = meanwhile.get(0);
@@ -215,13 +215,7 @@ class IndexingTest {
 
         interrupted(
                 database,
-                () -> {
-                    try (Connection other = database.owner().getConnection();
-                            Statement statement = other.createStatement()) {
-                        return statement.execute("CREATE INDEX CONCURRENTLY orders_2024_01_customer_id_idx"
-                                + " ON public.orders_2024_01 (customer_id)");
-                    }
-                },
+                () -> somebodyElseBuilds(database),
                 pid -> runs.add(partita(database)
                         .runner(Fence.NONE, RunListener.NONE)
                         .run(old.only((Step step) -> step instanceof DropIndexConcurrently))));
@@ -235,54 +229,29 @@ class IndexingTest {
     @OnEveryPostgres
     void nobodyWaitsLongForAnIndex(TestDatabase database) throws Exception {
         database.execute(ORDERS + "CREATE SEQUENCE ids START 200000;");
-        AtomicBoolean go = new AtomicBoolean(true);
-        ExecutorService threads = Executors.newFixedThreadPool(3);
-        List<Future<Long>> application = new ArrayList<>();
-        LongestWait wait;
-        try {
-            application.add(threads.submit(() -> counts(database, go)));
-            application.add(threads.submit(() -> writes(database, go)));
-            application.add(threads.submit(() -> writes(database, go)));
-            wait = LockSpy.during(database, () -> {
-                Run run = partita(database).with(Patience.KIND).apply();
-                assertThat(run.complete()).as(run.toString()).isTrue();
-            });
-        } finally {
-            go.set(false);
-            threads.shutdown();
-        }
-        for (Future<Long> worker : application) {
-            assertThat(worker.get()).isPositive();
-        }
+        Application application = Application.on(database);
+        application.worker("read committed", IndexingTest::counts);
+        application.worker("read committed", IndexingTest::writes);
+        application.worker("read committed", IndexingTest::writes);
+
+        LongestWait wait = application.beside(() -> {
+            Run run = partita(database).with(Patience.KIND).apply();
+            assertThat(run.complete()).as(run.toString()).isTrue();
+        });
+
         built(database);
         assertThat(wait.duration()).isLessThan(Patience.KIND.lockTimeout().plusMillis(50));
     }
 
-    private static long counts(TestDatabase database, AtomicBoolean go) throws SQLException {
-        long times = 0;
-        try (Connection connection = database.connect(TestDatabase.OWNER);
-                Statement statement = connection.createStatement()) {
-            while (go.get() || times == 0) {
-                try (ResultSet kept = statement.executeQuery(
-                        "SELECT count(*) FROM public.orders WHERE customer_id = 7 AND id <= 100000")) {
-                    kept.next();
-                    assertThat(kept.getLong(1)).isEqualTo(1000);
-                }
-                times++;
-            }
+    private static void counts(Statement statement) throws SQLException {
+        try (ResultSet kept =
+                statement.executeQuery("SELECT count(*) FROM public.orders WHERE customer_id = 7 AND id <= 100000")) {
+            kept.next();
+            assertThat(kept.getLong(1)).isEqualTo(1000);
         }
-        return times;
     }
 
-    private static long writes(TestDatabase database, AtomicBoolean go) throws SQLException {
-        long times = 0;
-        try (Connection connection = database.connect(TestDatabase.OWNER);
-                Statement statement = connection.createStatement()) {
-            while (go.get() || times == 0) {
-                statement.execute("INSERT INTO public.orders SELECT nextval('public.ids'), '2024-01-10', 8");
-                times++;
-            }
-        }
-        return times;
+    private static void writes(Statement statement) throws SQLException {
+        statement.execute("INSERT INTO public.orders SELECT nextval('public.ids'), '2024-01-10', 8");
     }
 }

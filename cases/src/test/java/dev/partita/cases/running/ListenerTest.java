@@ -12,13 +12,11 @@ import dev.partita.execution.Outcome;
 import dev.partita.execution.PartitionListener;
 import dev.partita.execution.Run;
 import dev.partita.execution.RunListener;
-import dev.partita.execution.StateSchema;
 import dev.partita.plan.Request;
 import dev.partita.problem.ProblemCode;
 import dev.partita.table.TableName;
 import dev.partita.test.OnPostgres;
 import dev.partita.test.TestDatabase;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,9 +96,7 @@ class ListenerTest {
     @OnPostgres
     void aVetoKeepsOnePartitionAndNotItsNeighbours(TestDatabase database) throws Exception {
         database.execute(ORDERS);
-        try (Connection connection = database.partita().getConnection()) {
-            StateSchema.install(connection);
-        }
+        Installed.in(database);
         Run run = run(partita(database).asking(vetoing("orders_2023_09", "a lawsuit")));
 
         assertThat(attached(database))

@@ -3,6 +3,7 @@ package dev.partita.cases.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.partita.Partita;
+import dev.partita.cases.running.Moments.Snapshot;
 import dev.partita.declaration.Declarations;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.execution.Fence;
@@ -13,9 +14,7 @@ import dev.partita.execution.RunListener;
 import dev.partita.plan.Plan;
 import dev.partita.problem.ProblemCode;
 import dev.partita.step.CreateFromDefault;
-import dev.partita.step.Step;
 import dev.partita.test.Fault;
-import dev.partita.test.LockSpy;
 import dev.partita.test.LongestWait;
 import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.OnPostgres;
@@ -26,17 +25,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Rows are moved out of DEFAULT beside an application that reads and writes them, at every isolation level. */
 class MovingTest {
@@ -46,9 +37,6 @@ class MovingTest {
             new Patience(Duration.ofMillis(300), 400, Duration.ofMillis(5), Duration.ofMillis(20));
     private static final Patience SHORT =
             new Patience(Duration.ofMillis(100), 2, Duration.ofMillis(10), Duration.ofMillis(10));
-
-    /** Between the last look and the commit of a server that shares its processors with other tests. */
-    private static final long MOMENT = 40_000_000;
 
     /** Twelve months, 100 rows each, all in DEFAULT. */
     private static final String ORDERS = """
@@ -79,45 +67,24 @@ class MovingTest {
     void nobodySeesARowLessWhileRowsAreMoved(TestDatabase database) throws Exception {
         database.execute(ORDERS);
         String before = database.value("SELECT count(*) FROM public.orders");
-        AtomicBoolean go = new AtomicBoolean(true);
-        Map<String, Long> ends = new ConcurrentHashMap<>();
-        Queue<Missed> missed = new ConcurrentLinkedQueue<>();
-        RunListener commits = new RunListener() {
-            @Override
-            public void finished(Step step, Outcome outcome) {
-                ends.put(step.relation().name().name(), System.nanoTime());
-            }
-        };
-        ExecutorService threads = Executors.newFixedThreadPool(5);
-        List<Future<Long>> application = new ArrayList<>();
-        LongestWait wait;
-        try {
-            for (String isolation : List.of("read committed", "repeatable read", "serializable")) {
-                application.add(threads.submit(() -> reads(database, go, isolation, missed)));
-            }
-            application.add(threads.submit(() -> writes(database, go, "read committed", missed)));
-            application.add(threads.submit(() -> writes(database, go, "repeatable read", missed)));
-            wait = LockSpy.during(database, () -> {
-                Partita partita = partita(database, STUBBORN);
-                Run run = partita.runner(Fence.NONE, commits).run(partita.plan());
-                assertThat(run.complete()).as(run.toString()).isTrue();
-                assertThat(run.steps()).allMatch(executed -> executed.step() instanceof CreateFromDefault);
-            });
-        } finally {
-            go.set(false);
-            threads.shutdown();
+        Moments moments = new Moments();
+        Application application = Application.on(database);
+        for (String isolation : List.of("read committed", "repeatable read", "serializable")) {
+            application.worker(isolation, Duration.ofMillis(200), new Reading(isolation, moments));
         }
-        long written = 0;
-        for (int worker = 0; worker < application.size(); worker++) {
-            long times = application.get(worker).get();
-            assertThat(times).isPositive();
-            written += worker < 3 ? 0 : times;
-        }
-        assertThat(missed)
-                .as(
-                        "snapshots that missed rows, and were not taken in the very moment of a commit (docs/design/mending.md)")
-                .filteredOn(each -> !each.inTheMomentOf(ends.getOrDefault(each.partition(), 0L)))
-                .isEmpty();
+        List<Application.Worker> writers = Stream.of("read committed", "repeatable read")
+                .map(isolation -> application.worker(isolation, Duration.ofMillis(25), new Writing(isolation, moments)))
+                .toList();
+
+        LongestWait wait = application.beside(() -> {
+            Partita partita = partita(database, STUBBORN);
+            Run run = partita.runner(Fence.NONE, moments).run(partita.plan());
+            assertThat(run.complete()).as(run.toString()).isTrue();
+            assertThat(run.steps()).allMatch(executed -> executed.step() instanceof CreateFromDefault);
+        });
+
+        moments.assertNoneMissedOtherwise();
+        long written = writers.stream().mapToLong(Application.Worker::commits).sum();
         assertThat(database.value("SELECT count(*) FROM public.orders WHERE id < 10000"))
                 .isEqualTo(before);
         assertThat(database.value("SELECT count(*) FROM public.orders WHERE id >= 10000"))
@@ -128,54 +95,34 @@ class MovingTest {
                 .isLessThan(STUBBORN.lockTimeout().plusMillis(50));
     }
 
-    /** A snapshot, taken between two moments by the clock of this process, that did not see the rows of a partition. */
-    private record Missed(String partition, long from, long to) {
-        boolean inTheMomentOf(long end) {
-            return end - from >= 0 && end - to < MOMENT;
-        }
-    }
-
     private static String partition(int month) {
         return "orders_2023_" + (month < 9 ? "0" : "") + (month + 1);
     }
 
     /** What was there before is seen by each transaction, asked for by month and as a whole, and at any time within it. */
-    private static long reads(TestDatabase database, AtomicBoolean go, String isolation, Queue<Missed> missed)
-            throws SQLException {
-        long times = 0;
-        try (Connection connection = database.connect(TestDatabase.OWNER);
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET default_transaction_isolation = '" + isolation + "'");
-            connection.setAutoCommit(false);
-            long[] months = new long[12];
-            for (int month = 0; month < 12; month++) {
-                months[month] = count(statement, month(month));
-            }
-            connection.rollback();
-            while (go.get() || times == 0) {
-                try {
-                    long from = System.nanoTime();
-                    statement.execute("SELECT 1");
-                    long to = System.nanoTime();
-                    if (times % 2 == 0) {
-                        LockSupport.parkNanos(100_000_000);
-                    }
-                    for (int month = 0; month < 12; month++) {
-                        if (count(statement, month(month)) != months[month]) {
-                            assertThat(isolation).isNotEqualTo("read committed");
-                            missed.add(new Missed(partition(month), from, to));
-                        }
-                    }
-                    assertThat(count(statement, "true")).as(isolation).isEqualTo(1200);
-                } catch (SQLException e) {
-                    assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo("40001");
-                }
-                connection.rollback();
-                times++;
-                LockSupport.parkNanos(200_000_000);
-            }
+    private static final class Reading implements Application.Turn {
+
+        private final String isolation;
+        private final Moments moments;
+        private boolean slow;
+
+        Reading(String isolation, Moments moments) {
+            this.isolation = isolation;
+            this.moments = moments;
         }
-        return times;
+
+        @Override
+        public void take(Statement statement) throws SQLException {
+            Snapshot snapshot = Snapshot.take(statement, isolation);
+            slow = !slow;
+            if (slow) {
+                LockSupport.parkNanos(100_000_000);
+            }
+            for (int month = 0; month < 12; month++) {
+                moments.see(partition(month), snapshot, count(statement, month(month)), 100);
+            }
+            assertThat(count(statement, "true")).as(isolation).isEqualTo(1200);
+        }
     }
 
     private static String month(int month) {
@@ -194,39 +141,28 @@ class MovingTest {
         }
     }
 
-    /** Inserts and updates rows of the months that are moved; none of its transactions fails but for the usual conflicts. */
-    private static long writes(TestDatabase database, AtomicBoolean go, String isolation, Queue<Missed> missed)
-            throws SQLException {
-        long written = 0;
-        try (Connection connection = database.connect(TestDatabase.OWNER);
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET default_transaction_isolation = '" + isolation + "'");
-            connection.setAutoCommit(false);
-            for (int n = 0; go.get() || written == 0; n++) {
-                int month = n % 12;
-                try {
-                    long from = System.nanoTime();
-                    statement.execute("SELECT 1");
-                    long to = System.nanoTime();
-                    statement.execute(
-                            "INSERT INTO public.orders SELECT nextval('public.ids'), '2023-01-20'::timestamp + " + month
-                                    + " * interval '1 month'");
-                    int updated = statement.executeUpdate(
-                            "UPDATE public.orders SET note = 'seen' WHERE id = " + month + " AND " + month(month));
-                    if (updated != 1) {
-                        assertThat(isolation).isNotEqualTo("read committed");
-                        missed.add(new Missed(partition(month), from, to));
-                    }
-                    connection.commit();
-                    written++;
-                } catch (SQLException e) {
-                    assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo("40001");
-                    connection.rollback();
-                }
-                LockSupport.parkNanos(25_000_000);
-            }
+    /** Inserts and updates rows of the months that are moved. */
+    private static final class Writing implements Application.Turn {
+
+        private final String isolation;
+        private final Moments moments;
+        private int month;
+
+        Writing(String isolation, Moments moments) {
+            this.isolation = isolation;
+            this.moments = moments;
         }
-        return written;
+
+        @Override
+        public void take(Statement statement) throws SQLException {
+            month = (month + 1) % 12;
+            Snapshot snapshot = Snapshot.take(statement, isolation);
+            statement.execute("INSERT INTO public.orders SELECT nextval('public.ids'), '2023-01-20'::timestamp + "
+                    + month + " * interval '1 month'");
+            int updated = statement.executeUpdate(
+                    "UPDATE public.orders SET note = 'seen' WHERE id = " + month + " AND " + month(month));
+            moments.see(partition(month), snapshot, updated, 1);
+        }
     }
 
     @OnEveryPostgres

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.partita.Partita;
-import dev.partita.declaration.Declarations;
-import dev.partita.declaration.TableDeclaration;
 import dev.partita.execution.Fence;
 import dev.partita.execution.Outcome;
 import dev.partita.execution.Patience;
@@ -16,7 +14,6 @@ import dev.partita.plan.Plan;
 import dev.partita.problem.ProblemCode;
 import dev.partita.step.Step;
 import dev.partita.test.Fault;
-import dev.partita.test.LockSpy;
 import dev.partita.test.LongestWait;
 import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.OnPostgres;
@@ -42,33 +39,11 @@ class PlanRunnerTest {
     private static final Patience SHORT =
             new Patience(Duration.ofMillis(100), 2, Duration.ofMillis(10), Duration.ofMillis(10));
 
-    private static Declarations monthly(String... tables) {
-        return new Declarations(java.util.Arrays.stream(tables)
-                .map(table -> TableDeclaration.table("public." + table)
-                        .range("created_at")
-                        .every("1 month")
-                        .ahead(2)
-                        .build())
-                .toList());
-    }
-
-    private static void create(TestDatabase database, String... tables) {
-        for (String table : tables) {
-            database.execute("CREATE TABLE public." + table + " (id bigint, created_at timestamptz NOT NULL, "
-                    + "PRIMARY KEY (id, created_at)) PARTITION BY RANGE (created_at)");
-        }
-    }
-
-    private static long partitions(TestDatabase database, String table) {
-        return Long.parseLong(
-                database.value("SELECT count(*) FROM pg_inherits WHERE inhparent = 'public." + table + "'::regclass"));
-    }
-
     @OnEveryPostgres
     void namesWhoHoldsTheLockAndGoesOnWithTheOtherTables(TestDatabase database) throws Exception {
-        create(database, "locked", "orders");
-        Partita partita =
-                Partita.of(database.partita(), monthly("locked", "orders")).with(SHORT);
+        MonthlyTables.create(database, "locked", "orders");
+        Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, "locked", "orders"))
+                .with(SHORT);
         Plan plan = partita.plan();
         try (Connection other = database.connect(TestDatabase.OWNER);
                 Statement statement = other.createStatement()) {
@@ -87,25 +62,25 @@ class PlanRunnerTest {
             assertThat(run.steps().subList(1, 3))
                     .allSatisfy(step -> assertThat(step.outcome()).isInstanceOf(Outcome.Skipped.class));
         }
-        assertThat(partitions(database, "locked")).isZero();
-        assertThat(partitions(database, "orders")).isEqualTo(3);
+        assertThat(database.partitions("public.locked")).isZero();
+        assertThat(database.partitions("public.orders")).isEqualTo(3);
     }
 
     @OnPostgres
     void runsNothingOnATableThatWasChangedAfterThePlan(TestDatabase database) throws Exception {
-        create(database, "orders");
-        Partita partita = Partita.of(database.partita(), monthly("orders"));
+        MonthlyTables.create(database, "orders");
+        Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, "orders"));
         Plan plan = partita.plan();
         database.execute("ALTER TABLE public.orders ADD COLUMN note text");
         Run run = partita.run(plan, RunListener.NONE);
         assertThat(run.moved()).isTrue();
-        assertThat(partitions(database, "orders")).isZero();
+        assertThat(database.partitions("public.orders")).isZero();
     }
 
     @OnPostgres
     void noticesAChangeBetweenTwoSteps(TestDatabase database) throws Exception {
-        create(database, "orders");
-        Partita partita = Partita.of(database.partita(), monthly("orders"));
+        MonthlyTables.create(database, "orders");
+        Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, "orders"));
         RunListener meddling = new RunListener() {
             @Override
             public void finished(Step step, Outcome outcome) {
@@ -115,18 +90,19 @@ class PlanRunnerTest {
         Run run = partita.run(partita.plan(), meddling);
         assertThat(run.steps().get(0).outcome().done()).isTrue();
         assertThat(run.steps().get(1).outcome()).isInstanceOf(Outcome.Moved.class);
-        assertThat(partitions(database, "orders")).isEqualTo(1);
+        assertThat(database.partitions("public.orders")).isEqualTo(1);
     }
 
     /** Isolation that keeps the first look for the whole transaction would keep the one from before the wait. */
     @OnPostgres
     void seesWhatTheLockWasWaitedForWhateverIsolationTheRoleHas(TestDatabase database) throws Exception {
-        create(database, "orders");
+        MonthlyTables.create(database, "orders");
         Patience patience = Patience.KIND.withLockTimeout(Duration.ofSeconds(30));
         for (String isolation : List.of("repeatable read", "serializable")) {
             database.executeAsSuperuser("ALTER ROLE " + TestDatabase.OWNER + " IN DATABASE " + database.name()
                     + " SET default_transaction_isolation = '" + isolation + "'");
-            Partita partita = Partita.of(database.partita(), monthly("orders")).with(patience);
+            Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, "orders"))
+                    .with(patience);
             Plan plan = partita.plan();
             ExecutorService thread = Executors.newSingleThreadExecutor();
             try (Connection other = database.connect(TestDatabase.OWNER);
@@ -141,17 +117,18 @@ class PlanRunnerTest {
                 thread.shutdownNow();
             }
         }
-        assertThat(partitions(database, "orders")).isZero();
+        assertThat(database.partitions("public.orders")).isZero();
     }
 
     /** The lock on the first table goes when all others are done, which only happens beside it. */
     @OnEveryPostgres
     void worksOnSeveralTablesAtATime(TestDatabase database) throws Exception {
         String[] tables = {"locked", "a", "b", "c", "d"};
-        create(database, tables);
+        MonthlyTables.create(database, tables);
         Patience patient = new Patience(Duration.ofMillis(50), 1_000, Duration.ofMillis(10), Duration.ofMillis(10));
-        Partita partita =
-                Partita.of(database.partita(), monthly(tables)).with(patient).withConnections(3);
+        Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, tables))
+                .with(patient)
+                .withConnections(3);
         Plan plan = partita.plan();
         try (Connection other = database.connect(TestDatabase.OWNER);
                 Statement statement = other.createStatement()) {
@@ -173,7 +150,7 @@ class PlanRunnerTest {
                     .isEqualTo(plan.steps().toList());
         }
         for (String table : tables) {
-            assertThat(partitions(database, table)).isEqualTo(3);
+            assertThat(database.partitions("public." + table)).isEqualTo(3);
         }
     }
 
@@ -187,8 +164,9 @@ class PlanRunnerTest {
 
     @OnPostgres
     void doesNotWaitForConnectionsThatDoNotCome(TestDatabase database) throws Exception {
-        create(database, "a", "b", "c");
-        Plan plan = Partita.of(database.partita(), monthly("a", "b", "c")).plan();
+        MonthlyTables.create(database, "a", "b", "c");
+        Plan plan = Partita.of(database.partita(), MonthlyTables.declared(2, "a", "b", "c"))
+                .plan();
         CountDownLatch over = new CountDownLatch(1);
         AtomicBoolean lent = new AtomicBoolean();
         DataSource pool = (DataSource) Proxy.newProxyInstance(
@@ -199,7 +177,7 @@ class PlanRunnerTest {
                     }
                     return database.partita().getConnection();
                 });
-        Run run = Partita.of(pool, monthly("a", "b", "c"))
+        Run run = Partita.of(pool, MonthlyTables.declared(2, "a", "b", "c"))
                 .withConnections(4)
                 .runner(Fence.NONE, RunListener.NONE)
                 .run(plan);
@@ -210,10 +188,11 @@ class PlanRunnerTest {
     @OnPostgres
     void keepsTablesThatLockTheSameInTheirOrder(TestDatabase database) throws Exception {
         database.execute("CREATE TABLE customers (id bigint PRIMARY KEY)");
-        create(database, "a", "b");
+        MonthlyTables.create(database, "a", "b");
         database.execute(
                 "ALTER TABLE a ADD customer bigint REFERENCES customers; ALTER TABLE b ADD customer bigint REFERENCES customers");
-        Partita partita = Partita.of(database.partita(), monthly("a", "b")).withConnections(4);
+        Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, "a", "b"))
+                .withConnections(4);
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         Run run = partita.run(partita.plan(), new RunListener() {
             @Override
@@ -227,8 +206,8 @@ class PlanRunnerTest {
 
     @OnPostgres
     void whatAListenerThrowsComesThroughFromEveryLane(TestDatabase database) throws Exception {
-        create(database, "a", "b", "c");
-        Partita partita = Partita.of(database.partita(), monthly("a", "b", "c"));
+        MonthlyTables.create(database, "a", "b", "c");
+        Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, "a", "b", "c"));
         Plan plan = partita.plan();
         for (int connections : List.of(1, 3)) {
             for (Throwable thrown : List.of(new IllegalStateException("no more"), new AssertionError("no more"))) {
@@ -247,7 +226,7 @@ class PlanRunnerTest {
                         .isSameAs(thrown);
             }
         }
-        assertThat(partitions(database, "a")).isZero();
+        assertThat(database.partitions("public.a")).isZero();
     }
 
     private static void awaitSomebodyWaiting(TestDatabase database) {
@@ -260,8 +239,8 @@ class PlanRunnerTest {
 
     @OnPostgres
     void stopsAtAnyMomentAndChangesNothingAfterwards(TestDatabase database) throws Exception {
-        create(database, "orders");
-        Partita partita = Partita.of(database.partita(), monthly("orders"));
+        MonthlyTables.create(database, "orders");
+        Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, "orders"));
         CompletableFuture<PlanRunner> itself = new CompletableFuture<>();
         PlanRunner runner = partita.runner(Fence.NONE, new RunListener() {
             @Override
@@ -273,14 +252,15 @@ class PlanRunnerTest {
         Run run = runner.run(partita.plan());
         assertThat(run.stopped()).isTrue();
         assertThat(run.done()).isEqualTo(1);
-        assertThat(partitions(database, "orders")).isEqualTo(1);
+        assertThat(database.partitions("public.orders")).isEqualTo(1);
     }
 
     @OnPostgres
     void stopsWhileItWaitsForALock(TestDatabase database) throws Exception {
-        create(database, "orders");
+        MonthlyTables.create(database, "orders");
         Patience endless = new Patience(Duration.ofMillis(100), 1_000, Duration.ofMinutes(5), Duration.ofMinutes(5));
-        Partita partita = Partita.of(database.partita(), monthly("orders")).with(endless);
+        Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, "orders"))
+                .with(endless);
         Plan plan = partita.plan();
         CountDownLatch waiting = new CountDownLatch(1);
         PlanRunner runner = partita.runner(Fence.NONE, new RunListener() {
@@ -302,59 +282,34 @@ class PlanRunnerTest {
         } finally {
             thread.shutdownNow();
         }
-        assertThat(partitions(database, "orders")).isZero();
+        assertThat(database.partitions("public.orders")).isZero();
     }
 
     @OnEveryPostgres
     @Fault(67)
     void nobodyWaitsForTheMakingOfPartitions(TestDatabase database) throws Exception {
-        create(database, "orders");
+        MonthlyTables.create(database, "orders");
         database.execute("CREATE SEQUENCE public.ids");
-        Partita partita = Partita.of(database.partita(), monthly("orders"));
+        Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, "orders"));
         partita.apply();
-        AtomicBoolean go = new AtomicBoolean(true);
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        Future<Long> reader = threads.submit(() -> repeat(database, go, "SELECT count(*) FROM public.orders"));
-        Future<Long> writer = threads.submit(
-                () -> repeat(database, go, "INSERT INTO public.orders SELECT nextval('public.ids'), pg_catalog.now()"));
-        LongestWait wait;
-        try {
-            wait = LockSpy.during(
-                    database,
-                    () -> Partita.of(
-                                    database.partita(),
-                                    Declarations.of(TableDeclaration.table("public.orders")
-                                            .range("created_at")
-                                            .every("1 month")
-                                            .ahead(12)
-                                            .build()))
-                            .apply());
-        } finally {
-            go.set(false);
-            threads.shutdown();
-        }
-        assertThat(reader.get()).isPositive();
-        assertThat(writer.get()).isPositive();
-        assertThat(partitions(database, "orders")).isEqualTo(13);
-        assertThat(wait.duration()).isLessThan(Patience.KIND.lockTimeout().plusMillis(50));
-    }
+        Application application = Application.on(database);
+        application.worker("read committed", statement -> statement.execute("SELECT count(*) FROM public.orders"));
+        application.worker(
+                "read committed",
+                statement ->
+                        statement.execute("INSERT INTO public.orders SELECT nextval('public.ids'), pg_catalog.now()"));
 
-    private static long repeat(TestDatabase database, AtomicBoolean go, String sql) throws Exception {
-        long times = 0;
-        try (Connection connection = database.connect(TestDatabase.OWNER);
-                Statement statement = connection.createStatement()) {
-            while (go.get() || times == 0) {
-                statement.execute(sql);
-                times++;
-            }
-        }
-        return times;
+        LongestWait wait = application.beside(() -> Partita.of(database.partita(), MonthlyTables.declared(12, "orders"))
+                .apply());
+
+        assertThat(database.partitions("public.orders")).isEqualTo(13);
+        assertThat(wait.duration()).isLessThan(Patience.KIND.lockTimeout().plusMillis(50));
     }
 
     @OnEveryPostgres
     @Fault(30)
     void limitsThatADbaPutOnTheRoleDoNotEndARun(TestDatabase database) throws Exception {
-        create(database, "orders");
+        MonthlyTables.create(database, "orders");
         database.executeAsSuperuser(
                 "ALTER ROLE shop_owner IN DATABASE " + database.name() + " SET statement_timeout = '300ms'");
         database.executeAsSuperuser("ALTER ROLE shop_owner IN DATABASE " + database.name()
@@ -363,9 +318,9 @@ class PlanRunnerTest {
             database.executeAsSuperuser(
                     "ALTER ROLE shop_owner IN DATABASE " + database.name() + " SET transaction_timeout = '1s'");
         }
-        Partita partita = Partita.of(database.superuser(), monthly("orders"));
+        Partita partita = Partita.of(database.superuser(), MonthlyTables.declared(2, "orders"));
         Plan plan = partita.plan();
-        assertThat(Partita.of(database.owner(), monthly("orders"))
+        assertThat(Partita.of(database.owner(), MonthlyTables.declared(2, "orders"))
                         .run(plan, RunListener.NONE)
                         .complete())
                 .isTrue();
@@ -373,14 +328,15 @@ class PlanRunnerTest {
 
     @OnPostgres
     void leavesAConnectionAsItFoundIt(TestDatabase database) throws Exception {
-        create(database, "orders");
+        MonthlyTables.create(database, "orders");
         try (Connection connection = database.partita().getConnection()) {
             String before = settings(connection);
-            Partita.of(new OneConnection(connection), monthly("orders")).apply();
+            Partita.of(new OneConnection(connection), MonthlyTables.declared(2, "orders"))
+                    .apply();
             assertThat(connection.getAutoCommit()).isTrue();
             assertThat(settings(connection)).isEqualTo(before);
         }
-        assertThat(partitions(database, "orders")).isEqualTo(3);
+        assertThat(database.partitions("public.orders")).isEqualTo(3);
     }
 
     private static String settings(Connection connection) throws Exception {
@@ -396,12 +352,12 @@ class PlanRunnerTest {
 
     @OnPostgres
     void tellsThatNothingIsToDoByDoingNothing(TestDatabase database) throws Exception {
-        create(database, "orders");
-        Partita partita = Partita.of(database.partita(), monthly("orders"));
+        MonthlyTables.create(database, "orders");
+        Partita partita = Partita.of(database.partita(), MonthlyTables.declared(2, "orders"));
         partita.apply();
         Run run = partita.apply();
         assertThat(run.steps()).isEqualTo(List.of());
         assertThat(run.complete()).isTrue();
-        assertThat(partitions(database, "orders")).isEqualTo(3);
+        assertThat(database.partitions("public.orders")).isEqualTo(3);
     }
 }

@@ -19,7 +19,6 @@ import dev.partita.step.FinalizeDetach;
 import dev.partita.step.Step;
 import dev.partita.table.TableName;
 import dev.partita.test.Fault;
-import dev.partita.test.LockSpy;
 import dev.partita.test.LongestWait;
 import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.OnPostgres;
@@ -30,12 +29,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Retiring beside an application that reads and writes, and what an interruption half-way leaves behind. */
 class RetiringTest {
@@ -302,69 +299,41 @@ class RetiringTest {
                         + ORDERS
                         + "ALTER TABLE orders ADD COLUMN customer_id bigint REFERENCES customers;"
                         + "CREATE TABLE orders_default PARTITION OF orders DEFAULT; CREATE SEQUENCE ids START 1000;");
-        AtomicBoolean go = new AtomicBoolean(true);
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        List<Future<Long>> application = new ArrayList<>();
-        LongestWait wait;
-        try {
-            for (String isolation : List.of("read committed", "repeatable read", "serializable")) {
-                application.add(threads.submit(() -> counts(database, go, isolation)));
-            }
-            application.add(threads.submit(() -> writes(database, go)));
-            wait = LockSpy.during(database, () -> {
-                Run detached = partita(database, "drop")
-                        .with(Patience.KIND)
-                        .runner(Fence.NONE, RunListener.NONE)
-                        .run(partita(database, "drop").plan(RETIRE));
-                assertThat(detached.complete()).as(detached.toString()).isTrue();
-                Partita later = partita(database, "drop")
-                        .with(connection -> NOW.plus(Duration.ofDays(8)))
-                        .with(Patience.KIND);
-                Run dropped = later.runner(Fence.NONE, RunListener.NONE).run(later.plan(RETIRE));
-                assertThat(dropped.complete()).as(dropped.toString()).isTrue();
-            });
-        } finally {
-            go.set(false);
-            threads.shutdown();
+        Application application = Application.on(database);
+        for (String isolation : List.of("read committed", "repeatable read", "serializable")) {
+            application.worker(isolation, RetiringTest::counts);
         }
-        for (Future<Long> worker : application) {
-            assertThat(worker.get()).isPositive();
-        }
+        application.worker("read committed", RetiringTest::writes);
+
+        LongestWait wait = application.beside(() -> {
+            Run detached = partita(database, "drop")
+                    .with(Patience.KIND)
+                    .runner(Fence.NONE, RunListener.NONE)
+                    .run(partita(database, "drop").plan(RETIRE));
+            assertThat(detached.complete()).as(detached.toString()).isTrue();
+            Partita later = partita(database, "drop")
+                    .with(connection -> NOW.plus(Duration.ofDays(8)))
+                    .with(Patience.KIND);
+            Run dropped = later.runner(Fence.NONE, RunListener.NONE).run(later.plan(RETIRE));
+            assertThat(dropped.complete()).as(dropped.toString()).isTrue();
+        });
+
         assertThat(database.rows("SELECT relname FROM pg_class WHERE relname IN ('orders_2023_09', 'orders_2023_10')"))
                 .isEmpty();
         assertThat(wait.duration()).isLessThan(Patience.KIND.lockTimeout().plusMillis(50));
     }
 
     /** Rows that are kept: whoever looks sees all of them, whenever. */
-    private static long counts(TestDatabase database, AtomicBoolean go, String isolation) throws SQLException {
-        long times = 0;
-        try (Connection connection = database.connect(TestDatabase.OWNER);
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET default_transaction_isolation = '" + isolation + "'");
-            while (go.get() || times == 0) {
-                try (ResultSet kept = statement.executeQuery(
-                        "SELECT count(*) FROM public.orders WHERE id <= 130 AND created_at >= '2023-11-01'")) {
-                    kept.next();
-                    assertThat(kept.getLong(1)).isEqualTo(70);
-                } catch (SQLException e) {
-                    assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo("40001");
-                }
-                times++;
-            }
+    private static void counts(Statement statement) throws SQLException {
+        try (ResultSet kept = statement.executeQuery(
+                "SELECT count(*) FROM public.orders WHERE id <= 130 AND created_at >= '2023-11-01'")) {
+            kept.next();
+            assertThat(kept.getLong(1)).isEqualTo(70);
         }
-        return times;
     }
 
-    private static long writes(TestDatabase database, AtomicBoolean go) throws SQLException {
-        long times = 0;
-        try (Connection connection = database.connect(TestDatabase.OWNER);
-                Statement statement = connection.createStatement()) {
-            while (go.get() || times == 0) {
-                statement.execute("INSERT INTO public.orders SELECT nextval('public.ids'), '2024-01-10', 7");
-                statement.execute("UPDATE public.customers SET id = id WHERE id = 7");
-                times++;
-            }
-        }
-        return times;
+    private static void writes(Statement statement) throws SQLException {
+        statement.execute("INSERT INTO public.orders SELECT nextval('public.ids'), '2024-01-10', 7");
+        statement.execute("UPDATE public.customers SET id = id WHERE id = 7");
     }
 }

@@ -7,7 +7,6 @@ import dev.partita.declaration.Declarations;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.execution.Fence;
 import dev.partita.execution.RunListener;
-import dev.partita.execution.StateSchema;
 import dev.partita.plan.Plan;
 import dev.partita.plan.Request;
 import dev.partita.problem.ProblemCode;
@@ -15,7 +14,6 @@ import dev.partita.table.TableName;
 import dev.partita.test.Fault;
 import dev.partita.test.OnPostgres;
 import dev.partita.test.TestDatabase;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -79,9 +77,7 @@ class TrustTest {
 
     private void prepare() throws SQLException {
         database.execute(EVENTS);
-        try (Connection connection = database.owner().getConnection()) {
-            StateSchema.install(connection);
-        }
+        Installed.in(database);
     }
 
     @OnPostgres

@@ -45,7 +45,7 @@ class ThroughPgBouncerTest {
                 return run.done();
             });
             assertThat(done.stream().mapToLong(Long::longValue).sum()).isEqualTo(4);
-            assertThat(partitions(database)).isEqualTo(4);
+            assertThat(database.partitions("public.orders")).isEqualTo(4);
             assertThat(database.value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
                     .isEqualTo("0");
             try (Connection connection = through(pool).getConnection();
@@ -83,11 +83,6 @@ class ThroughPgBouncerTest {
     private static void orders(TestDatabase database) {
         database.execute("CREATE TABLE public.orders (id bigint, created_at timestamptz NOT NULL) "
                 + "PARTITION BY RANGE (created_at)");
-    }
-
-    private static long partitions(TestDatabase database) {
-        return Long.parseLong(
-                database.value("SELECT count(*) FROM pg_inherits WHERE inhparent = 'public.orders'::regclass"));
     }
 
     private static PgBouncer pool(Path program, TestDatabase database) {

@@ -1,11 +1,10 @@
-package dev.partita.cases.leadership;
+package dev.partita.cases.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.partita.Partita;
 import dev.partita.declaration.Declarations;
-import dev.partita.declaration.TableDeclaration;
 import dev.partita.execution.Fence;
 import dev.partita.execution.Lease;
 import dev.partita.execution.Outcome;
@@ -30,16 +29,12 @@ import java.util.List;
 
 class LeaseTest {
 
-    private static final Declarations ORDERS = Declarations.of(TableDeclaration.table("public.orders")
-            .range("created_at")
-            .every("1 month")
-            .ahead(3)
-            .build());
+    private static final Declarations ORDERS = MonthlyTables.declared(3, "orders");
 
     @OnEveryPostgres
     @Fault(51)
     void isHeldByOneAtATimeAndEachTakingRaisesTheEpoch(TestDatabase database) throws Exception {
-        install(database);
+        Installed.in(database);
         try (Lease first = Lease.take(database.partita(), "first", Lease.DEFAULT_TERM)) {
             assertThat(first.epoch()).isEqualTo(1);
             assertThatThrownBy(() -> Lease.take(database.partita(), "second", Lease.DEFAULT_TERM))
@@ -59,8 +54,8 @@ class LeaseTest {
     @OnEveryPostgres
     @Fault(52)
     void aZombieWhoseLeaseRanOutChangesNothing(TestDatabase database) throws Exception {
-        install(database);
-        orders(database);
+        Installed.in(database);
+        MonthlyTables.create(database, "orders");
         Partita partita = Partita.of(database.partita(), ORDERS);
         Plan plan = partita.plan();
         try (Lease asleep = Lease.take(database.partita(), "asleep", Duration.ofMillis(1))) {
@@ -73,10 +68,10 @@ class LeaseTest {
                         .isInstanceOfSatisfying(
                                 Outcome.Failed.class,
                                 failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.LEASE_LOST));
-                assertThat(partitions(database)).isZero();
+                assertThat(database.partitions("public.orders")).isZero();
                 assertThat(partita.runner(awake, RunListener.NONE).run(plan).complete())
                         .isTrue();
-                assertThat(partitions(database)).isEqualTo(4);
+                assertThat(database.partitions("public.orders")).isEqualTo(4);
             }
         }
     }
@@ -98,19 +93,19 @@ class LeaseTest {
     @OnEveryPostgres
     @Fault(51)
     void tenRunnersAtOnceMakeEachPartitionOnceWithoutAnyState(TestDatabase database) throws Exception {
-        orders(database);
+        MonthlyTables.create(database, "orders");
         List<Run> runs = AtOnce.times(
                 10,
                 () -> Partita.of(database.partita(), ORDERS).withConnections(2).apply());
-        assertThat(partitions(database)).isEqualTo(4);
+        assertThat(database.partitions("public.orders")).isEqualTo(4);
         assertThat(runs.stream().mapToLong(Run::done).sum()).isEqualTo(4);
     }
 
     @OnPostgres
     @Fault(51)
     void tenRunnersAtOnceUnderTheLeaseMakeEachPartitionOnce(TestDatabase database) throws Exception {
-        install(database);
-        orders(database);
+        Installed.in(database);
+        MonthlyTables.create(database, "orders");
         List<String> results = AtOnce.times(10, () -> {
             try {
                 return "done " + Partita.of(database.partita(), ORDERS).apply().done();
@@ -118,14 +113,14 @@ class LeaseTest {
                 return e.problems().get(0).code().name();
             }
         });
-        assertThat(partitions(database)).isEqualTo(4);
+        assertThat(database.partitions("public.orders")).isEqualTo(4);
         assertThat(results).allMatch(result -> result.startsWith("done ") || result.equals("LEASE_TAKEN"));
         assertThat(results.stream().filter("done 4"::equals)).hasSize(1);
     }
 
     @OnPostgres
     void stepsBesideEachOtherDoNotWaitForEachOtherAndNobodyTakesOverMeanwhile(TestDatabase database) throws Exception {
-        install(database);
+        Installed.in(database);
         try (Lease lease = Lease.take(database.partita(), "first", Duration.ofMinutes(1));
                 Connection one = database.partita().getConnection();
                 Connection another = database.partita().getConnection()) {
@@ -157,7 +152,7 @@ class LeaseTest {
 
     @OnPostgres
     void stepsRenewTheLeaseBeforeItsTermIsOver(TestDatabase database) throws Exception {
-        install(database);
+        Installed.in(database);
         String expiry = "SELECT expires_at FROM partita.lease";
         try (Lease lease = Lease.take(database.partita(), "first", Duration.ofMillis(300));
                 Connection connection = database.partita().getConnection()) {
@@ -176,8 +171,8 @@ class LeaseTest {
     @OnPostgres
     @Fault(75)
     void creationGoesOnWhenTheStateSchemaCannotBeUsed(TestDatabase database) throws Exception {
-        install(database);
-        orders(database);
+        Installed.in(database);
+        MonthlyTables.create(database, "orders");
         database.executeAsSuperuser("ALTER TABLE partita.lease OWNER TO postgres");
         assertThat(Partita.of(database.partita(), ORDERS).apply().done()).isEqualTo(4);
     }
@@ -185,7 +180,7 @@ class LeaseTest {
     @OnPostgres
     void leavesNothingBehindWhenUninstalled(TestDatabase database) throws Exception {
         String before = objects(database);
-        install(database);
+        Installed.in(database);
         assertThat(objects(database)).isNotEqualTo(before);
         try (Connection connection = database.partita().getConnection()) {
             StateSchema.uninstall(connection);
@@ -197,7 +192,7 @@ class LeaseTest {
     @OnEveryPostgres
     void theScriptForADbaMakesRolesWithoutPowerThatCanWork(TestDatabase database) throws Exception {
         int major = database.server().major();
-        orders(database);
+        MonthlyTables.create(database, "orders");
         try {
             database.executeAsSuperuser(StateSchema.script(List.of(Identifier.of(TestDatabase.OWNER)), major));
             assertThat(database.rows(
@@ -223,7 +218,7 @@ class LeaseTest {
     @OnPostgres
     @Fault(90)
     void aMissingGrantIsNamedAndNothingIsChanged(TestDatabase database) throws Exception {
-        orders(database);
+        MonthlyTables.create(database, "orders");
         database.createRole("stranger", "LOGIN");
         database.executeAsSuperuser("GRANT SELECT ON orders TO stranger");
         Run run = Partita.of(database.as("stranger"), ORDERS)
@@ -234,24 +229,7 @@ class LeaseTest {
             assertThat(failed.problem().code()).isEqualTo(ProblemCode.PRIVILEGE_MISSING);
             assertThat(failed.problem().waysOut()).anyMatch(wayOut -> wayOut.contains("GRANT shop_owner TO"));
         });
-        assertThat(partitions(database)).isZero();
-    }
-
-    private static void install(TestDatabase database) throws Exception {
-        try (Connection connection = database.partita().getConnection()) {
-            StateSchema.install(connection);
-        }
-    }
-
-    private static void orders(TestDatabase database) {
-        database.execute(
-                "CREATE TABLE public.orders (id bigint, created_at timestamptz NOT NULL, PRIMARY KEY (id, created_at)) "
-                        + "PARTITION BY RANGE (created_at)");
-    }
-
-    private static long partitions(TestDatabase database) {
-        return Long.parseLong(
-                database.value("SELECT count(*) FROM pg_inherits WHERE inhparent = 'public.orders'::regclass"));
+        assertThat(database.partitions("public.orders")).isZero();
     }
 
     private static String objects(TestDatabase database) {

@@ -1,4 +1,4 @@
-package dev.partita.cases.journal;
+package dev.partita.cases.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,11 +38,7 @@ import java.util.stream.Collectors;
 
 class JournalTest {
 
-    private static final Declarations ORDERS = Declarations.of(TableDeclaration.table("public.orders")
-            .range("created_at")
-            .every("1 month")
-            .ahead(3)
-            .build());
+    private static final Declarations ORDERS = MonthlyTables.declared(3, "orders");
 
     private static final Request RETIRE =
             Request.NONE.with(Request.Retire.ASKED).atMost(10);
@@ -55,8 +51,8 @@ class JournalTest {
 
     @OnEveryPostgres
     void tellsWhoWhatWhyAndTheExactSqlOfEachStep(TestDatabase database) throws Exception {
-        orders(database);
-        install(database);
+        MonthlyTables.create(database, "orders");
+        Installed.in(database);
         Plan plan = Partita.of(database.partita(), ORDERS).plan();
         Run run = Partita.of(database.partita(), ORDERS).run(plan, RunListener.NONE);
         assertThat(run.complete()).isTrue();
@@ -85,8 +81,8 @@ class JournalTest {
 
     @OnPostgres
     void aStepAndItsLineAreCommittedTogetherOrNotAtAll(TestDatabase database) throws Exception {
-        orders(database);
-        install(database);
+        MonthlyTables.create(database, "orders");
+        Installed.in(database);
         // Fails at the commit: what the step did and its line both were there until then.
         database.executeAsSuperuser("""
                 CREATE FUNCTION public.crash() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -97,7 +93,7 @@ class JournalTest {
         Run run = Partita.of(database.partita(), ORDERS).apply();
 
         assertThat(run.done()).isZero();
-        assertThat(partitions(database)).isZero();
+        assertThat(database.partitions("public.orders")).isZero();
         assertThat(read(database)).singleElement().satisfies(entry -> {
             assertThat(entry.ending()).isEqualTo(Ending.FAILED);
             assertThat(entry.detail())
@@ -107,8 +103,8 @@ class JournalTest {
 
     @OnPostgres
     void writesDownWhatDidNotWorkAfterItWasRolledBack(TestDatabase database) throws Exception {
-        orders(database);
-        install(database);
+        MonthlyTables.create(database, "orders");
+        Installed.in(database);
         Partita partita = Partita.of(database.partita(), ORDERS).with(SHORT);
         try (Connection other = database.connect(TestDatabase.OWNER);
                 Statement statement = other.createStatement()) {
@@ -136,14 +132,14 @@ class JournalTest {
     @OnEveryPostgres
     @Fault(75)
     void creationGoesOnAndTellsItWhenTheRoleMayNotWriteTheJournal(TestDatabase database) throws Exception {
-        orders(database);
-        install(database);
+        MonthlyTables.create(database, "orders");
+        Installed.in(database);
         database.executeAsSuperuser("ALTER TABLE partita.journal OWNER TO postgres");
 
         Run run = Partita.of(database.partita(), ORDERS).apply();
 
         assertThat(run.complete()).isTrue();
-        assertThat(partitions(database)).isEqualTo(4);
+        assertThat(database.partitions("public.orders")).isEqualTo(4);
         assertThat(run.alarms()).singleElement().satisfies(JournalTest::namesTheJournal);
     }
 
@@ -158,8 +154,8 @@ class JournalTest {
         for (String breakage : List.of(
                 "ALTER TABLE partita.journal RENAME COLUMN what TO did",
                 "ALTER TABLE partita.journal ADD CONSTRAINT nothing_more CHECK (false) NOT VALID")) {
-            orders(database);
-            install(database);
+            MonthlyTables.create(database, "orders");
+            Installed.in(database);
             Run run = run(database, new RunListener() {
                 private boolean done;
 
@@ -173,17 +169,17 @@ class JournalTest {
             });
             assertThat(run.complete()).as(breakage).isTrue();
             assertThat(run.alarms()).singleElement().satisfies(JournalTest::namesTheJournal);
-            assertThat(partitions(database)).isEqualTo(4);
+            assertThat(database.partitions("public.orders")).isEqualTo(4);
             database.execute("DROP TABLE public.orders");
-            uninstall(database);
+            Installed.notIn(database);
         }
     }
 
     @OnPostgres
     @Fault(75)
     void creationGoesOnWhenSomebodyHoldsTheJournalsLock(TestDatabase database) throws Exception {
-        orders(database);
-        install(database);
+        MonthlyTables.create(database, "orders");
+        Installed.in(database);
         try (Connection other = database.superuser().getConnection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
@@ -210,8 +206,8 @@ class JournalTest {
 
     @OnPostgres
     void anOlderSchemaIsToldAndBroughtUpToDateWithWhatIsInIt(TestDatabase database) throws Exception {
-        orders(database);
-        install(database);
+        MonthlyTables.create(database, "orders");
+        Installed.in(database);
         backToVersionOne(database);
         database.execute("INSERT INTO partita.lease VALUES ('maintenance', 7, 'somebody', now(), now())");
         Run run = Partita.of(database.partita(), ORDERS).apply();
@@ -229,7 +225,7 @@ class JournalTest {
         }
         assertThat(database.value("SELECT epoch FROM partita.lease")).isEqualTo("8");
         database.execute("DROP TABLE public.orders");
-        orders(database);
+        MonthlyTables.create(database, "orders");
         assertThat(Partita.of(database.partita(), ORDERS).apply().alarms()).isEmpty();
         assertThat(read(database)).hasSize(4);
     }
@@ -243,7 +239,7 @@ class JournalTest {
     /** The same grants as {@code partita install --print}, to a role of this test alone: those of the script are the server's. */
     @OnEveryPostgres
     void isWrittenWithTheRunnersRightsAndTheOwnerOfATableCannotForgeALine(TestDatabase database) throws Exception {
-        orders(database);
+        MonthlyTables.create(database, "orders");
         database.createRole(RUNNER + database.name(), "LOGIN NOINHERIT");
         String runner = RUNNER + database.name();
         try (Connection connection = database.superuser().getConnection()) {
@@ -285,7 +281,7 @@ class JournalTest {
 
     @OnPostgres
     void withoutTheSchemaNothingIsToldAndNothingIsWritten(TestDatabase database) throws Exception {
-        orders(database);
+        MonthlyTables.create(database, "orders");
         Run run = Partita.of(database.partita(), ORDERS).apply();
         assertThat(run.complete()).isTrue();
         assertThat(run.alarms()).isEmpty();
@@ -294,8 +290,8 @@ class JournalTest {
 
     @OnPostgres
     void forgetsWhatIsOldWhenAsked(TestDatabase database) throws Exception {
-        orders(database);
-        install(database);
+        MonthlyTables.create(database, "orders");
+        Installed.in(database);
         Partita.of(database.partita(), ORDERS).apply();
         database.execute(
                 "UPDATE partita.journal SET happened_at = '2020-01-01' WHERE id <= 3",
@@ -310,7 +306,7 @@ class JournalTest {
     @OnEveryPostgres
     void aStatementWithTransactionsOfItsOwnHasALineBeforeAndOneAfter(TestDatabase database) throws Exception {
         old(database);
-        install(database);
+        Installed.in(database);
         assertThat(retire(database).complete()).isTrue();
         assertThat(
                         database.rows(
@@ -322,7 +318,7 @@ class JournalTest {
     @OnPostgres
     void aLaterRunSaysWhatItSeesOfAStatementWhoseEndNobodyWroteDown(TestDatabase database) throws Exception {
         old(database);
-        install(database);
+        Installed.in(database);
         assertThat(retire(database).complete()).isTrue();
         // As if it had died between the statement and the line after it.
         database.executeAsSuperuser(
@@ -342,7 +338,7 @@ class JournalTest {
     }
 
     private static void old(TestDatabase database) {
-        orders(database);
+        MonthlyTables.create(database, "orders");
         database.execute(
                 "CREATE TABLE public.orders_2026_08 PARTITION OF public.orders"
                         + " FOR VALUES FROM ('2026-08-01 00:00+00') TO ('2026-09-01 00:00+00')",
@@ -371,28 +367,5 @@ class JournalTest {
         try (Connection connection = database.superuser().getConnection()) {
             return Journal.read(connection, all());
         }
-    }
-
-    private static void install(TestDatabase database) throws SQLException {
-        try (Connection connection = database.partita().getConnection()) {
-            StateSchema.install(connection);
-        }
-    }
-
-    private static void uninstall(TestDatabase database) throws SQLException {
-        try (Connection connection = database.partita().getConnection()) {
-            StateSchema.uninstall(connection);
-        }
-    }
-
-    private static void orders(TestDatabase database) {
-        database.execute(
-                "CREATE TABLE public.orders (id bigint, created_at timestamptz NOT NULL, PRIMARY KEY (id, created_at)) "
-                        + "PARTITION BY RANGE (created_at)");
-    }
-
-    private static long partitions(TestDatabase database) {
-        return Long.parseLong(
-                database.value("SELECT count(*) FROM pg_inherits WHERE inhparent = 'public.orders'::regclass"));
     }
 }
