@@ -90,7 +90,9 @@ record LeakedRows(
         List<Hearer> hearers = moving.map(Answers.Moving::hearers).orElse(List.of());
         String statements = "(docs/reference/problems/default-has-rows.md has the statements)";
         if (hearers.isEmpty()) {
-            return List.of("drain them in a quiet hour " + statements);
+            List<String> ways = new ArrayList<>(List.of("drain them in a quiet hour " + statements));
+            renaming().ifPresent(ways::add);
+            return ways;
         }
         List<String> ways = new ArrayList<>();
         for (Hearer hearer : hearers) {
@@ -112,6 +114,15 @@ record LeakedRows(
             }
         }
         return ways;
+    }
+
+    /** Rows that nobody moves; partita does not do it, because until it is done DEFAULT refuses all other rows. */
+    private Optional<String> renaming() {
+        return fallback.kind() == RelationKind.TABLE && lack.again().isEmpty()
+                ? Optional.of("or, if " + fallback.name()
+                        + " holds nothing else: make it the partition, and an empty one DEFAULT"
+                        + " (docs/reference/problems/default-has-rows.md#when-default-holds-nothing-else)")
+                : Optional.empty();
     }
 
     /** Why they are there, as far as that can be guessed from where they lie. */
