@@ -119,7 +119,7 @@ public final class Differences {
     private void readRights() throws SQLException {
         visit(CatalogQuery.DRIFT_GRANTS.about(parents), (partition, row) -> {
             Likeness.Grant grant = new Likeness.Grant(
-                    row.nameIfAny("grantee"), row.text("privilege"), Optional.empty(), row.flag("grantable"));
+                    row.nameIfAny("grantee"), row.text("privilege"), row.nameIfAny("column"), row.flag("grantable"));
             drift.add(
                     row.flag("missing")
                             ? new Drift.GrantMissing(partition, grant)

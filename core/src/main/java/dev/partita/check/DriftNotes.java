@@ -100,14 +100,14 @@ final class DriftNotes {
                     words(grant.grant())
                             + " is granted on the table and not on the partition, which only those notice who name the"
                             + " partition",
-                    REPAIR + "GRANT " + grant.grant().privilege() + " ON … TO " + grantee(grant.grant())));
+                    REPAIR + "GRANT " + privilege(grant.grant()) + " ON … TO " + grantee(grant.grant())));
         }
         if (drift instanceof Drift.GrantExtra grant) {
             return Optional.of(new Line(
                     Severity.WARNING,
                     ProblemCode.GRANT_DRIFT,
                     words(grant.grant()) + " is granted on the partition and not on the table: a way around it",
-                    REPAIR + "REVOKE " + grant.grant().privilege() + " ON … FROM " + grantee(grant.grant())));
+                    REPAIR + "REVOKE " + privilege(grant.grant()) + " ON … FROM " + grantee(grant.grant())));
         }
         if (drift instanceof Drift.RowSecurity security) {
             boolean open = security.present() == Likeness.RowSecurity.OFF;
@@ -201,7 +201,12 @@ final class DriftNotes {
     }
 
     private static String words(Likeness.Grant grant) {
-        return grant.privilege() + " for " + grantee(grant) + (grant.grantable() ? " with grant option" : "");
+        return privilege(grant) + " for " + grantee(grant) + (grant.grantable() ? " with grant option" : "");
+    }
+
+    private static String privilege(Likeness.Grant grant) {
+        return grant.privilege()
+                + grant.column().map(column -> " (" + column.sql() + ")").orElse("");
     }
 
     private static String grantee(Likeness.Grant grant) {

@@ -1,5 +1,6 @@
 package dev.partita.plan;
 
+import dev.partita.catalog.Adopted;
 import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
@@ -46,7 +47,11 @@ final class Repairs {
 
     /** What has to be known before {@link #steps} can decide; nothing as long as nobody asks for repairs. */
     Questions questions() {
-        return asked ? Questions.aboutDrift(table) : Questions.NONE;
+        return asked
+                ? Questions.aboutDrift(table)
+                        .and(Questions.aboutRetired(
+                                unlike().map(CatalogPartition::oid).collect(Collectors.toSet()), Set.of()))
+                : Questions.NONE;
     }
 
     /**
@@ -90,6 +95,19 @@ final class Repairs {
 
     /** What somebody made by hand between the periods is theirs; how it is dressed as well. */
     private Stream<CatalogPartition> strangers() {
+        return unlike().filter(partition -> !isAdopted(partition));
+    }
+
+    /** A person has said that it is ours. */
+    private boolean isAdopted(CatalogPartition partition) {
+        return Optional.ofNullable(catalog.answers().comments().get(partition.oid()))
+                .filter(comment ->
+                        Adopted.says(comment, partition.oid(), catalog.server().identity()))
+                .isPresent();
+    }
+
+    /** What has bounds of its own. */
+    private Stream<CatalogPartition> unlike() {
         return draft.ranges().stream()
                 .flatMap(level -> level.partitions().stream()
                         .filter(partition -> partition.bound() instanceof Range range && !level.isOurs(range)));

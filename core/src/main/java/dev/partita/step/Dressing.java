@@ -106,10 +106,15 @@ public record Dressing(Likeness likeness, LeafOptions leaf, List<IndexDeclaratio
         return Sql.of(
                 "GRANT {}{} ON TABLE {} TO {}{}",
                 new Sql(grant.privilege()),
-                new Sql(grant.column().map(column -> " (" + column.sql() + ")").orElse("")),
+                column(grant),
                 relation,
                 role(grant.grantee()),
                 new Sql(grant.grantable() ? " WITH GRANT OPTION" : ""));
+    }
+
+    /** On which column a privilege is, after its name; nothing where it is on all. */
+    static Sql column(Grant grant) {
+        return new Sql(grant.column().map(column -> " (" + column.sql() + ")").orElse(""));
     }
 
     private static Sql roles(Collection<Optional<Identifier>> roles) {

@@ -9,6 +9,7 @@ import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,16 +102,24 @@ public record Mending(String differs, Lock lock, List<Sql> sql) {
         boolean granted = likeness.grants().stream()
                 .anyMatch(wanted -> wanted.grantee().equals(grant.grantee())
                         && wanted.privilege().equals(grant.privilege())
-                        && wanted.column().isEmpty());
-        return of(
-                words(grant) + " is granted, and not on the table",
-                Lock.SHARE_UPDATE_EXCLUSIVE,
-                Sql.of(
-                        "REVOKE {}{} ON TABLE {} FROM {}",
-                        new Sql(granted ? "GRANT OPTION FOR " : ""),
-                        new Sql(grant.privilege()),
-                        partition,
-                        Dressing.role(grant.grantee())));
+                        && wanted.column().equals(grant.column()));
+        List<Sql> statements = new ArrayList<>();
+        statements.add(Sql.of(
+                "REVOKE {}{}{} ON TABLE {} FROM {}",
+                new Sql(granted ? "GRANT OPTION FOR " : ""),
+                new Sql(grant.privilege()),
+                Dressing.column(grant),
+                partition,
+                Dressing.role(grant.grantee())));
+        if (grant.column().isEmpty()) {
+            // To take it back on the whole takes it back on each column as well.
+            likeness.grants().stream()
+                    .filter(wanted -> wanted.column().isPresent()
+                            && wanted.grantee().equals(grant.grantee())
+                            && wanted.privilege().equals(grant.privilege()))
+                    .forEach(wanted -> statements.add(Dressing.grant(wanted, partition)));
+        }
+        return new Mending(words(grant) + " is granted, and not on the table", Lock.SHARE_UPDATE_EXCLUSIVE, statements);
     }
 
     /** Never less than there is. */
@@ -153,7 +162,7 @@ public record Mending(String differs, Lock lock, List<Sql> sql) {
     }
 
     private static String words(Grant grant) {
-        return grant.privilege() + " for "
+        return grant.privilege() + Dressing.column(grant).sql() + " for "
                 + grant.grantee().map(Identifier::sql).orElse("PUBLIC")
                 + (grant.grantable() ? " with grant option" : "");
     }
