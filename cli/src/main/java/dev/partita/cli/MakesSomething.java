@@ -1,6 +1,7 @@
 package dev.partita.cli;
 
 import dev.partita.step.AdoptPartition;
+import dev.partita.step.AlignPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateFromDefault;
@@ -122,6 +123,11 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
 
     @Override
     public Boolean repairPartition(RepairPartition step) {
+        return false;
+    }
+
+    @Override
+    public Boolean alignPartition(AlignPartition step) {
         return false;
     }
 

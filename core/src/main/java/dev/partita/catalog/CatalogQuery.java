@@ -22,6 +22,8 @@ enum CatalogQuery {
     LEFTOVERS,
     DETACHED,
     DETACHED_STORED,
+    CHECKS,
+    CHECK_DEFINITIONS,
     COMMENTS,
     REFERENCING,
     KEYS,

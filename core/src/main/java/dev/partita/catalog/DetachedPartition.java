@@ -18,9 +18,11 @@ import java.util.List;
  * @param estimatedRows by the last VACUUM or ANALYZE; negative when unknown
  * @param foreignKeys those that it still has, by name
  * @param columns its columns, in order
+ * @param below what hangs below it, at whatever depth
  * @param stored it and what hangs below it, as far as it takes room on disk, with all indexes
  * @param lacking columns of the table that it lacks and that can be added to it without looking at its rows; others it may lack
  *     besides
+ * @param checks those of its parent that it lacks, as far as they could be read
  */
 public record DetachedPartition(
         long oid,
@@ -32,14 +34,18 @@ public record DetachedPartition(
         double estimatedRows,
         List<ForeignKey> foreignKeys,
         List<CatalogColumn> columns,
+        List<TableName> below,
         List<Stored> stored,
-        List<AddedColumn> lacking) {
+        List<AddedColumn> lacking,
+        List<CheckConstraint> checks) {
 
     public DetachedPartition {
         foreignKeys = List.copyOf(foreignKeys);
         columns = List.copyOf(columns);
+        below = List.copyOf(below);
         stored = List.copyOf(stored);
         lacking = List.copyOf(lacking);
+        checks = List.copyOf(checks);
     }
 
     public Marker marker() {

@@ -39,6 +39,9 @@ final class TableFacts {
     private final ByTable<Identifier> leftovers = new ByTable<>();
     private final List<DetachedRow> detached = new ArrayList<>();
     private final ByTable<DetachedPartition.Stored> stored = new ByTable<>();
+    private final ByTable<TableName> below = new ByTable<>();
+    private final ByTable<Identifier> checkNames = new ByTable<>();
+    private final ByTable<CheckConstraint> checks = new ByTable<>();
     private final Map<Long, Fingerprint> fingerprints = new HashMap<>();
     private final Map<Long, String> unreadable = new HashMap<>();
     private final BoundParser.Limits limits = new BoundParser.Limits();
@@ -100,23 +103,56 @@ final class TableFacts {
         detached.addAll(DetachedRow.all(snapshot));
         if (!detached.isEmpty()) {
             List<Long> oids = detached.stream().map(DetachedRow::oid).toList();
-            snapshot.each(
-                    CatalogQuery.DETACHED_STORED.about(oids),
-                    row -> stored.add(
-                            row.number("table"),
-                            new DetachedPartition.Stored(
-                                    row.table("schema", "name"), row.flag("index"), row.name("tablespace"))));
+            snapshot.each(CatalogQuery.DETACHED_STORED.about(oids), row -> {
+                long table = row.number("table");
+                TableName name = row.table("schema", "name");
+                if (row.flag("below")) {
+                    below.add(table, name);
+                }
+                Optional<Identifier> tablespace = row.nameIfAny("tablespace");
+                if (tablespace.isPresent()) {
+                    stored.add(table, new DetachedPartition.Stored(name, row.flag("index"), tablespace.get()));
+                }
+            });
+            readChecks(oids);
         }
     }
 
-    private void readKeys() throws SQLException {
-        List<Long> partitioned = Stream.concat(
+    /** They are printed only where something that was taken out lacks one; under a lock, without which attaching refuses it. */
+    private void readChecks(List<Long> oids) throws SQLException {
+        List<Long> all = Stream.concat(oids.stream(), parents().stream()).toList();
+        snapshot.each(CatalogQuery.CHECKS.about(all), row -> checkNames.add(row.number("table"), row.name("name")));
+        List<Long> grown = parents().stream()
+                .filter(parent ->
+                        oids.stream().anyMatch(oid -> !checkNames.of(oid).containsAll(checkNames.of(parent))))
+                .toList();
+        if (grown.isEmpty()) {
+            return;
+        }
+        try {
+            snapshot.attempt(() -> snapshot.each(
+                    CatalogQuery.CHECK_DEFINITIONS.about(grown),
+                    row -> checks.add(
+                            row.number("table"), new CheckConstraint(row.name("name"), row.text("definition")))));
+        } catch (SQLException e) {
+            if (!ServerMessage.lockNotAvailable(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** What partitions may hang below. */
+    private List<Long> parents() {
+        return Stream.concat(
                         roots.keySet().stream(),
                         children.all()
                                 .filter(child -> child.kind() == RelationKind.PARTITIONED)
                                 .map(PartitionRow::oid))
                 .toList();
-        snapshot.each(CatalogQuery.KEYS.about(partitioned), row -> {
+    }
+
+    private void readKeys() throws SQLException {
+        snapshot.each(CatalogQuery.KEYS.about(parents()), row -> {
             long table = row.number("table");
             methods.put(
                     table,
@@ -302,8 +338,10 @@ final class TableFacts {
                             row.estimatedRows(),
                             row.foreignKeys(),
                             columns.of(row.oid()),
+                            below.of(row.oid()),
                             stored.of(row.oid()),
-                            lacking(root, row))));
+                            lacking(root, row),
+                            lackingChecks(parents.getOrDefault(marker.parent(), root.oid()), row.oid()))));
         }
         return found;
     }
@@ -311,6 +349,12 @@ final class TableFacts {
     private List<AddedColumn> lacking(Root root, DetachedRow row) {
         return added.of(root.oid()).stream()
                 .filter(column -> isMissing(column.name(), columns.of(row.oid())))
+                .toList();
+    }
+
+    private List<CheckConstraint> lackingChecks(long parent, long detached) {
+        return checks.of(parent).stream()
+                .filter(check -> !checkNames.of(detached).contains(check.name()))
                 .toList();
     }
 

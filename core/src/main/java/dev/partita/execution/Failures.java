@@ -4,6 +4,7 @@ import dev.partita.catalog.ServerMessage;
 import dev.partita.plan.TablePlan;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
+import dev.partita.step.AlignPartition;
 import dev.partita.step.CreateFromDefault;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.Identity;
@@ -22,6 +23,7 @@ final class Failures {
     private static final String READ_ONLY_TRANSACTION = "25006";
     private static final String OUT_OF_MEMORY = "53200";
     private static final String CHECK_VIOLATION = "23514";
+    private static final String NOT_NULL_VIOLATION = "23502";
     private static final String ADMIN_SHUTDOWN_CLASS = "57P";
     private static final String CONNECTION_CLASS = "08";
 
@@ -103,7 +105,7 @@ final class Failures {
                         where,
                         what + said,
                         "raise max_locks_per_transaction, or keep fewer partitions; each takes locks of its own");
-            case CHECK_VIOLATION -> checkViolation(where, what, said, step);
+            case CHECK_VIOLATION, NOT_NULL_VIOLATION -> checkViolation(where, what, said, step);
             case QUERY_CANCELED -> canceled(where, what, said, step);
             default ->
                 Problem.of(
@@ -115,6 +117,14 @@ final class Failures {
     }
 
     private static Problem checkViolation(String where, String what, String said, Step step) {
+        if (step instanceof AlignPartition) {
+            return Problem.of(
+                    ProblemCode.RETIRED_DIFFERS,
+                    where,
+                    what + "its rows are not what the table has come to demand since it was taken out (" + said + ")",
+                    "mend these rows in " + step.relation()
+                            + ", or take them away, and run again; nothing was changed");
+        }
         return step instanceof CreateFromDefault moving
                 ? Problem.of(
                         ProblemCode.DEFAULT_HAS_ROWS,

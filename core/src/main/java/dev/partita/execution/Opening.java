@@ -7,6 +7,7 @@ import dev.partita.plan.TablePlan;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
+import dev.partita.step.AlignPartition;
 import dev.partita.step.CreateFromDefault;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.Step;
@@ -88,8 +89,13 @@ public final class Opening {
         return settings;
     }
 
+    /** Reads or writes all of a partition that is out of its table. */
+    private static boolean isAlone(Step step) {
+        return step instanceof StoreElsewhere || step instanceof AlignPartition;
+    }
+
     private static Duration statementTimeout(Step step) {
-        if (step instanceof ValidateExclusion || step instanceof StoreElsewhere) {
+        if (step instanceof ValidateExclusion || isAlone(step)) {
             return Duration.ZERO;
         }
         boolean everybodyWaits = step instanceof DetachPartition || step instanceof CreateFromDefault;
@@ -101,7 +107,7 @@ public final class Opening {
      * may take hours, so that partitions are made meanwhile.
      */
     public static List<Sql> rights(TablePlan table, Step step, Identifier sessionUser) {
-        TableName alone = step instanceof StoreElsewhere ? step.relation() : table.name();
+        TableName alone = isAlone(step) ? step.relation() : table.name();
         List<Sql> statements = new ArrayList<>(ownersRights(table, sessionUser));
         statements.add(Sql.of(
                 "SELECT pg_advisory_xact_lock({}, hashtext({}))",

@@ -1,7 +1,9 @@
 package dev.partita.plan;
 
+import dev.partita.catalog.AddedColumn;
 import dev.partita.catalog.Answers;
 import dev.partita.catalog.Catalog;
+import dev.partita.catalog.CatalogColumn;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.DetachedPartition;
@@ -10,6 +12,7 @@ import dev.partita.declaration.TableDeclaration;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Lock;
+import dev.partita.step.AlignPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.CreateFromDefault;
 import dev.partita.step.CreateIndex;
@@ -100,7 +103,7 @@ final class TableSteps {
         Map<TableName, List<Missing>> behindLargeDefault = new LinkedHashMap<>();
         for (Missing lack : possible) {
             switch (road(lack)) {
-                case PLAIN -> steps.add(create(lack));
+                case PLAIN -> steps.addAll(create(lack));
                 case EXCLUDE ->
                     behindLargeDefault
                             .computeIfAbsent(lack.fallback().orElseThrow().name(), name -> new ArrayList<>())
@@ -289,12 +292,11 @@ final class TableSteps {
                 creation, fallback, lack.column(), columns, leaked.counted().count());
     }
 
-    private Step create(Missing lack) {
+    private List<Step> create(Missing lack) {
         made.add(lack);
-        if (lack.again().isPresent()) {
-            return attachAgain(lack, lack.again().get());
-        }
-        return creation(lack, lack.reason());
+        return lack.again()
+                .map(detached -> comingBack(lack, detached))
+                .orElseGet(() -> List.of(creation(lack, lack.reason())));
     }
 
     private CreatePartition creation(Missing lack, Reason reason) {
@@ -310,15 +312,43 @@ final class TableSteps {
                 reason);
     }
 
-    private Step attachAgain(Missing lack, DetachedPartition detached) {
+    /** What has to look at its rows comes before and by itself, so that the table is not locked meanwhile. */
+    private List<Step> comingBack(Missing lack, DetachedPartition detached) {
+        Retired retired = new Retired(detached.name(), detached.oid(), detached.comment());
+        List<Identifier> notNull = table.columns().stream()
+                .filter(CatalogColumn::notNull)
+                .map(CatalogColumn::name)
+                .filter(name -> detached.columns().stream()
+                        .anyMatch(there -> there.name().equals(name) && !there.notNull()))
+                .toList();
+        if (notNull.isEmpty() && detached.checks().isEmpty()) {
+            return List.of(attachAgain(lack, detached, retired, detached.lacking()));
+        }
+        return List.of(
+                new AlignPartition(
+                        declaration.name(),
+                        retired,
+                        detached.below(),
+                        detached.lacking(),
+                        notNull,
+                        detached.checks(),
+                        new Reason(
+                                lack.reason().why(),
+                                lack.reason() + "; it lacks what the table has come to demand of its rows")),
+                attachAgain(lack, detached, retired, List.of()));
+    }
+
+    private Step attachAgain(Missing lack, DetachedPartition detached, Retired retired, List<AddedColumn> columns) {
+        List<RelationLock> locks = new ArrayList<>(neighbours(lack));
+        detached.below().forEach(name -> locks.add(new RelationLock(name, Lock.ACCESS_EXCLUSIVE)));
         return new AttachAgain(
                 declaration.name(),
                 lack.parent(),
-                new Retired(detached.name(), detached.oid(), detached.comment()),
+                retired,
                 lack.partition().bound(),
                 lack.partition().type(),
-                detached.lacking(),
-                neighbours(lack),
+                columns,
+                locks,
                 lack.reason());
     }
 
@@ -365,7 +395,7 @@ final class TableSteps {
         List<Step> steps = new ArrayList<>();
         steps.add(new ExcludeFromDefault(declaration.name(), exclusion, kindness));
         steps.add(new ValidateExclusion(declaration.name(), exclusion, kindness));
-        group.forEach(lack -> steps.add(create(lack)));
+        group.forEach(lack -> steps.addAll(create(lack)));
         steps.add(new DropExclusion(
                 declaration.name(),
                 fallback.name(),

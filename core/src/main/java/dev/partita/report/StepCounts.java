@@ -1,6 +1,7 @@
 package dev.partita.report;
 
 import dev.partita.step.AdoptPartition;
+import dev.partita.step.AlignPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateFromDefault;
@@ -39,6 +40,7 @@ record StepCounts(Map<Kind, Long> counts) {
         PARTITION("partition to create"),
         INDEX("index to create"),
         CARE("step around a large DEFAULT"),
+        ALIGN("partition to align"),
         BACK("partition to attach again"),
         DETACH("partition to detach"),
         MOVE("partition to move"),
@@ -167,6 +169,11 @@ record StepCounts(Map<Kind, Long> counts) {
         @Override
         public Kind dropPartition(DropPartition step) {
             return Kind.DROP;
+        }
+
+        @Override
+        public Kind alignPartition(AlignPartition step) {
+            return Kind.ALIGN;
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.partita.catalog.Marker;
 import dev.partita.declaration.IndexDeclaration;
 import dev.partita.sql.Sql;
 import dev.partita.step.AdoptPartition;
+import dev.partita.step.AlignPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateFromDefault;
@@ -192,6 +193,15 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
             @Override
             public StepLine dropPartition(DropPartition drop) {
                 return minus(drop, "drop");
+            }
+
+            @Override
+            public StepLine alignPartition(AlignPartition align) {
+                return new StepLine(
+                        '~',
+                        Visible.of(align.relation().name()),
+                        "make it fit into the table again, looking through its rows",
+                        List.of());
             }
 
             @Override

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param bound which rows it takes, read from its marker; printed anew, so that nothing else can stand in it
  * @param type the type of the key
  * @param columns that the table has gained meanwhile, and that it gets first
- * @param neighbours what else ATTACH locks: DEFAULT partitions, referenced and referencing tables
+ * @param neighbours what else ATTACH locks: what hangs below it, DEFAULT partitions, referenced and referencing tables
  */
 public record AttachAgain(
         TableName table,
@@ -52,8 +52,7 @@ public record AttachAgain(
     @Override
     public List<Sql> sql() {
         List<Sql> changes = new ArrayList<>();
-        columns.forEach(column -> changes.add(Sql.of(
-                "ALTER TABLE {} ADD COLUMN {} {}", partition.name(), column.name(), new Sql(column.definition()))));
+        columns.forEach(column -> changes.add(column.addTo(partition.name())));
         changes.add(Sql.of(
                 "ALTER TABLE {} ATTACH PARTITION {} {}", parent, partition.name(), BoundSql.clause(bound, type)));
         changes.add(withoutProof());
@@ -100,6 +99,11 @@ public record AttachAgain(
     @Override
     public String words() {
         return "attach again";
+    }
+
+    @Override
+    public boolean standsAlone() {
+        return true;
     }
 
     @Override

@@ -31,6 +31,7 @@ public sealed interface Step
                 AdoptPartition,
                 DropForeignKey,
                 DropPartition,
+                AlignPartition,
                 AttachAgain,
                 CreateIndexOnly,
                 AttachIndex,

@@ -41,6 +41,8 @@ public interface StepVisitor<R> {
 
     R dropPartition(DropPartition step);
 
+    R alignPartition(AlignPartition step);
+
     R attachAgain(AttachAgain step);
 
     R createIndexOnly(CreateIndexOnly step);

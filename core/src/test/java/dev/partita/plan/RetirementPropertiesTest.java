@@ -370,7 +370,9 @@ class RetirementPropertiesTest {
                         -1,
                         List.of(),
                         List.of(),
+                        List.of(),
                         List.of(new DetachedPartition.Stored(name, false, Identifier.of("fast"))),
+                        List.of(),
                         List.of()));
                 boolean held = untilReleased && !released || isPinned(new Range(RangeLimit.at(1), RangeLimit.at(2)));
                 if (then instanceof Then.Drop && here && itself && isOver(instant, grace) && !held) {

@@ -5,6 +5,7 @@ import dev.partita.declaration.IndexDeclaration;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
 import dev.partita.step.AdoptPartition;
+import dev.partita.step.AlignPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateFromDefault;
@@ -152,6 +153,11 @@ final class StepJson implements StepVisitor<Json> {
         @Override
         public String dropPartition(DropPartition step) {
             return "drop_partition";
+        }
+
+        @Override
+        public String alignPartition(AlignPartition step) {
+            return "align_partition";
         }
 
         @Override
@@ -309,6 +315,16 @@ final class StepJson implements StepVisitor<Json> {
     @Override
     public Json dropPartition(DropPartition step) {
         return json.text("retired_at", step.partition().comment().marker().instant());
+    }
+
+    @Override
+    public Json alignPartition(AlignPartition step) {
+        return json.texts(
+                        "not_null",
+                        step.notNull().stream().map(Identifier::name).toList())
+                .texts(
+                        "checks",
+                        step.checks().stream().map(check -> check.name().name()).toList());
     }
 
     @Override

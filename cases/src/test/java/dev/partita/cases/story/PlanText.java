@@ -8,6 +8,7 @@ import dev.partita.problem.Problem;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.AdoptPartition;
+import dev.partita.step.AlignPartition;
 import dev.partita.step.AttachAgain;
 import dev.partita.step.AttachIndex;
 import dev.partita.step.CreateFromDefault;
@@ -237,6 +238,11 @@ final class PlanText {
 
         @Override
         public String repairPartition(RepairPartition step) {
+            return step.words() + " " + step.relation();
+        }
+
+        @Override
+        public String alignPartition(AlignPartition step) {
             return step.words() + " " + step.relation();
         }
 
