@@ -11,6 +11,10 @@ import dev.partita.table.RangeLimit;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +24,9 @@ import java.util.Optional;
  * @param grid on which the newest partitions lie; empty when they lie on none
  */
 record Axis(KeyType type, Optional<Grid> grid) {
+
+    /** Two years of days. */
+    private static final int MOST_BOUNDS = 731;
 
     static Axis of(Branch branch) {
         return new Axis(
@@ -38,6 +45,29 @@ record Axis(KeyType type, Optional<Grid> grid) {
         return calendar()
                 .map(TimeGrid::axis)
                 .or(() -> grid.isEmpty() && type.temporal() ? Encoding.NATIVE.axis(type) : Optional.empty());
+    }
+
+    /** Whose calendar decides where the next bounds lie; empty where that is the same everywhere. */
+    Optional<ZoneId> zone() {
+        return calendar()
+                .filter(known -> !known.axis().local())
+                .map(TimeGrid::zone)
+                .filter(zone -> !(zone.normalized() instanceof ZoneOffset));
+    }
+
+    /** The calendar's bounds from the present to where partitions end, and some beyond. */
+    List<Instant> bounds(Branch branch, Instant now, int beyond) {
+        List<Instant> bounds = new ArrayList<>();
+        calendar().ifPresent(known -> {
+            RangeLimit end = branch.reach(known.place(now));
+            long n = known.cellAt(known.place(now)).index();
+            for (int more = 0; more < beyond && bounds.size() < MOST_BOUNDS; n++) {
+                RangeLimit limit = known.limit(n);
+                bounds.add(known.axis().instant(limit));
+                more += limit.isBefore(end) ? 0 : 1;
+            }
+        });
+        return bounds;
     }
 
     /** Whether rows move with the clock. */

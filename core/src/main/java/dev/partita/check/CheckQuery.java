@@ -3,6 +3,7 @@ package dev.partita.check;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Template;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,8 @@ enum CheckQuery {
     RELATIONS,
     READABLE,
     INSERTS,
-    ROLE;
+    ROLE,
+    OFFSETS;
 
     private final Template text;
 
@@ -35,5 +37,10 @@ enum CheckQuery {
     /** The query about relations of this identity and a role. */
     String about(Collection<Long> oids, Identifier role) {
         return text.filled(Map.of("tables", Literal.array(oids), "role", new Literal(role.name())));
+    }
+
+    /** The query about a zone's clocks at these instants. */
+    String about(ZoneId zone, Collection<Long> epochSeconds) {
+        return text.filled(Map.of("instants", Literal.array(epochSeconds), "zone", new Literal(zone.getId())));
     }
 }

@@ -172,14 +172,15 @@ public final class CheckReader {
                                         .map(CatalogTable::oid)
                                         .toList()))
                         : Optional.empty(),
-                holders);
+                holders,
+                Map.of());
         Looks looks = new Looks(question, holders);
         Map<Long, Leaked.Counted> counted = new HashMap<>();
         Map<Long, Looked> looked = looks.into(worthALook(cheap));
         if (scan) {
             counted.putAll(new Scan(question, cheap, looked).counted());
         }
-        return cheap.with(looked, counted);
+        return cheap.with(looked, counted).withZones(ZoneDifference.all(question, cheap));
     }
 
     /** DEFAULT partitions, and what lies in the past and seems to hold nothing. */
@@ -187,11 +188,7 @@ public final class CheckReader {
         Set<CatalogPartition> wanted = new LinkedHashSet<>();
         Set<CatalogPartition> maybeEmpty = new LinkedHashSet<>();
         for (CatalogTable table : facts.catalog().tables().values()) {
-            for (Branch branch : Branch.all(
-                    table,
-                    Optional.ofNullable(facts.adopted().get(table.name()))
-                            .flatMap(AdoptedTable::declaration)
-                            .map(TableDeclaration::scheme))) {
+            for (Branch branch : facts.branches(table)) {
                 branch.fallback().ifPresent(wanted::add);
                 Volumes.past(branch, table, facts).stream()
                         .filter(partition -> partition.kind() == RelationKind.TABLE

@@ -1,12 +1,10 @@
 package dev.partita.check;
 
-import dev.partita.adoption.AdoptedTable;
 import dev.partita.catalog.CatalogIndex;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.Drift;
 import dev.partita.catalog.RelationKind;
-import dev.partita.declaration.TableDeclaration;
 import dev.partita.plan.Severity;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
@@ -33,11 +31,7 @@ final class Examination {
         this.thresholds = thresholds;
         this.table = table;
         this.notes = new Notes(table.name().sql());
-        this.branches = Branch.all(
-                table,
-                Optional.ofNullable(facts.adopted().get(table.name()))
-                        .flatMap(AdoptedTable::declaration)
-                        .map(TableDeclaration::scheme));
+        this.branches = facts.branches(table);
     }
 
     TableCheck result() {

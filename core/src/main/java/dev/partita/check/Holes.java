@@ -108,6 +108,7 @@ final class Holes {
                     "nothing, if they were made so on purpose; retention leaves them alone");
         }
         zone(branch);
+        rules(branch);
     }
 
     private static String every(Branch branch) {
@@ -115,6 +116,17 @@ final class Holes {
                 .filter(Scheme.Range.class::isInstance)
                 .map(scheme -> ((Scheme.Range) scheme).spacing().every())
                 .orElse("period");
+    }
+
+    private void rules(Branch branch) {
+        Axis.of(branch)
+                .zone()
+                .flatMap(facts::zoneDifference)
+                .ifPresent(difference -> notes.warning(
+                        ProblemCode.ZONE_RULES_DIFFER,
+                        who(branch) + difference.words(),
+                        "update the older one: Java brings its rules along, PostgreSQL has its own or the system's",
+                        "until then partitions are made by Java's, and those that are there stay as they are"));
     }
 
     private void zone(Branch branch) {

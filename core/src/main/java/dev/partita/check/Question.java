@@ -8,6 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +23,8 @@ final class Question {
 
     /** Less than a day tells no rate. */
     private static final long LEAST_SECONDS = 86_400;
+
+    private static final String ZONE_UNKNOWN = "22023";
 
     private final Connection connection;
 
@@ -128,6 +133,29 @@ final class Question {
             }
         });
         return rates.stream().findFirst();
+    }
+
+    /**
+     * How far the clocks of a zone are ahead of UTC, by the server's rules.
+     *
+     * @return by instant; empty if the server does not know the zone
+     */
+    Map<Instant, ZoneOffset> offsets(ZoneId zone, Collection<Instant> instants) throws SQLException {
+        Map<Instant, ZoneOffset> offsets = new HashMap<>();
+        List<Long> seconds = instants.stream().map(Instant::getEpochSecond).toList();
+        try {
+            attempt(
+                    Optional.empty(),
+                    CheckQuery.OFFSETS.about(zone, seconds),
+                    row -> offsets.put(
+                            Instant.ofEpochSecond(row.getLong("instant")),
+                            ZoneOffset.ofTotalSeconds(row.getInt("ahead"))));
+        } catch (SQLException e) {
+            if (!ZONE_UNKNOWN.equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+        return offsets;
     }
 
     RoleFacts role(Identifier role, Collection<Long> tables) throws SQLException {

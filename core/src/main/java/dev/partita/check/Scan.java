@@ -1,11 +1,9 @@
 package dev.partita.check;
 
-import dev.partita.adoption.AdoptedTable;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.declaration.Cell;
 import dev.partita.declaration.Grid;
-import dev.partita.declaration.TableDeclaration;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
@@ -49,9 +47,7 @@ final class Scan {
     Map<Long, Leaked.Counted> counted() throws SQLException {
         question.run(AT_LENGTH);
         for (CatalogTable table : facts.catalog().tables().values()) {
-            Optional<AdoptedTable> adopted = Optional.ofNullable(facts.adopted().get(table.name()));
-            for (Branch branch :
-                    Branch.all(table, adopted.flatMap(AdoptedTable::declaration).map(TableDeclaration::scheme))) {
+            for (Branch branch : facts.branches(table)) {
                 Optional<CatalogPartition> fallback =
                         branch.fallback().filter(partition -> looked.get(partition.oid()) instanceof Looked.Filled);
                 if (fallback.isPresent()) {

@@ -191,6 +191,32 @@ class CheckOnPostgresTest {
         assertThat(checked.table("berlin").runway()).isEqualTo(new Runway.Endless());
     }
 
+    /** Berlin's clocks are the same everywhere, so nothing is told about them above. */
+    @Test
+    @Fault(62)
+    void seesThatTheServersClocksOfAZoneAreOthers(TestDatabase database) throws SQLException {
+        OddZones.know();
+        database.execute("""
+                CREATE TABLE odd (at timestamptz NOT NULL) PARTITION BY RANGE (at);
+                CREATE TABLE odd_10 PARTITION OF odd FOR VALUES FROM ('2026-10-01 00:00+01:17') TO ('2026-11-01 00:00+01:17');
+                CREATE TABLE odd_11 PARTITION OF odd FOR VALUES FROM ('2026-11-01 00:00+01:17') TO ('2026-12-01 00:00+01:17');
+                CREATE TABLE odd_12 PARTITION OF odd FOR VALUES FROM ('2026-12-01 00:00+01:17') TO ('2027-01-01 00:00+01:17');
+                CREATE TABLE unheard (at timestamptz NOT NULL) PARTITION BY RANGE (at);
+                CREATE TABLE unheard_11 PARTITION OF unheard FOR VALUES FROM ('2026-11-01 00:00+02:43') TO ('2026-12-01 00:00+02:43');
+                CREATE TABLE unheard_12 PARTITION OF unheard FOR VALUES FROM ('2026-12-01 00:00+02:43') TO ('2027-01-01 00:00+02:43');
+                """);
+
+        Checked checked = Checked.of(database);
+
+        assertThat(checked.of("odd"))
+                .contains(
+                        "WARNING ZONE_RULES_DIFFER the bound at 2026-10-31T22:43:00Z is 2026-11-01T00:00+01:17 in Partita/Odd-1"
+                                + " by the rules of this Java, and 2026-10-31T23:43+01:00 by the server's");
+        assertThat(checked.of("unheard"))
+                .contains("WARNING ZONE_RULES_DIFFER the bound at 2026-10-31T21:17:00Z is 2026-11-01T00:00+02:43 in"
+                        + " Partita/Unheard by the rules of this Java, and the server does not know that zone");
+    }
+
     @Test
     void seesAHalfDetachedPartition(TestDatabase database) throws Exception {
         months(database, "orders");
