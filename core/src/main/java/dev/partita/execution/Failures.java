@@ -74,6 +74,14 @@ final class Failures {
                     what + "somebody reads by a snapshot from before, and could miss the rows that are moved: " + said,
                     "run again when the report, the dump or the transaction that was left open is over; nothing was changed");
         }
+        if (state(e).equals(Pooler.BETWEEN)) {
+            return Problem.of(
+                    ProblemCode.CONNECTION_POOLED,
+                    where,
+                    what + "it runs outside of a transaction and needs a session of its own, and the connection goes"
+                            + " through a pooler that may hand its settings to somebody else",
+                    "run again with a connection to the server itself, past the pooler; nothing was changed");
+        }
         if (connectionLost(e)) {
             return Problem.of(
                     ProblemCode.CONNECTION_LOST,

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs statements that make transactions of their own, such as {@code DETACH … CONCURRENTLY}. Settings cannot be theirs alone, so
- * they are the session's, from the first such statement on until this is closed, and are then put back.
+ * they are the session's, from the first such statement on until this is closed, and are then put back; behind a pooler nothing is run.
  */
 final class OwnTransactions implements AutoCloseable {
 
@@ -47,6 +47,7 @@ final class OwnTransactions implements AutoCloseable {
     private record Session(Connection connection, Sql restore) {
 
         static Session of(Connection connection) throws SQLException {
+            Pooler.requireNone(connection);
             List<Setting> before = new ArrayList<>();
             try (Statement statement = connection.createStatement();
                     ResultSet old = statement.executeQuery(

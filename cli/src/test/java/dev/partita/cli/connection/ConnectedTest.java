@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.partita.Partita;
+import dev.partita.catalog.DatabaseClock;
+import dev.partita.check.CheckReader;
+import dev.partita.check.TableCheck;
+import dev.partita.check.Thresholds;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
@@ -25,6 +30,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -453,6 +459,33 @@ class ConnectedTest {
             trouble(
                     target(other.port(), "keeper", "postgres?target_session_attrs=primary"),
                     ProblemCode.NO_SUITABLE_SERVER);
+        }
+    }
+
+    @Test
+    @Fault(54)
+    void aStandbyCanBeChecked() throws Exception {
+        try (LiveServer other = new LiveServer()) {
+            other.run(
+                    "create role keeper login",
+                    "create table orders (at timestamptz not null) partition by range (at)",
+                    "create table orders_2024_01 partition of orders for values from ('2024-01-01') to ('2024-02-01')",
+                    "create table orders_default partition of orders default",
+                    "insert into orders values ('2024-02-02')",
+                    "grant select on orders_default to keeper");
+            DatabaseClock clock = connection -> Instant.parse("2024-01-15T12:00:00Z");
+            CheckReader reader = CheckReader.with(Thresholds.USUAL).scanning();
+            List<TableCheck> onThePrimary = checked(other, clock, reader);
+            other.becomeStandby();
+
+            assertThat(checked(other, clock, reader)).isNotEmpty().isEqualTo(onThePrimary);
+        }
+    }
+
+    private List<TableCheck> checked(LiveServer server, DatabaseClock clock, CheckReader reader) throws Exception {
+        try (TargetDataSource dataSource =
+                target(server.port(), "keeper", "postgres").dataSource()) {
+            return Partita.check(dataSource, clock, reader).tables();
         }
     }
 

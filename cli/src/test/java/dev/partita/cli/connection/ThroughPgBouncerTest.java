@@ -4,18 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.partita.Partita;
+import dev.partita.catalog.DatabaseClock;
+import dev.partita.check.Check;
+import dev.partita.check.CheckReader;
+import dev.partita.check.Thresholds;
 import dev.partita.declaration.Declarations;
 import dev.partita.declaration.TableDeclaration;
+import dev.partita.execution.Outcome;
 import dev.partita.execution.Run;
+import dev.partita.execution.RunListener;
 import dev.partita.execution.StateSchema;
+import dev.partita.plan.Request;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.ProblemCode;
+import dev.partita.step.DetachConcurrently;
+import dev.partita.step.DetachPartition;
 import dev.partita.test.AtOnce;
 import dev.partita.test.Fault;
 import dev.partita.test.OnPostgres;
 import dev.partita.test.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -48,12 +61,7 @@ class ThroughPgBouncerTest {
             assertThat(database.partitions("public.orders")).isEqualTo(4);
             assertThat(database.value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
                     .isEqualTo("0");
-            try (Connection connection = through(pool).getConnection();
-                    var statement = connection.createStatement();
-                    var setting = statement.executeQuery("SHOW lock_timeout")) {
-                setting.next();
-                assertThat(setting.getString(1)).isEqualTo("0");
-            }
+            assertThat(setting(pool, "lock_timeout")).isEqualTo("0");
         }
     }
 
@@ -77,6 +85,83 @@ class ThroughPgBouncerTest {
                     .hasSize(RUNNERS)
                     .containsOnlyOnce("holds it")
                     .allMatch(result -> result.equals("holds it") || result.equals(ProblemCode.LEASE_TAKEN.name()));
+        }
+    }
+
+    /** Their settings would be the session's, and the session is everybody's. */
+    @OnPostgres(hostile = false)
+    @Fault(53)
+    void statementsWithTransactionsOfTheirOwnAreRefusedAndTheOthersRun(TestDatabase database) throws Exception {
+        Optional<Path> program = PgBouncer.program();
+        assumeTrue(program.isPresent(), "PgBouncer is not installed");
+        for (String table : List.of("with_default", "without")) {
+            database.execute("""
+                    CREATE TABLE %1$s (created_at timestamp NOT NULL) PARTITION BY RANGE (created_at);
+                    CREATE TABLE %1$s_2023_10 PARTITION OF %1$s FOR VALUES FROM ('2023-10-01') TO ('2023-11-01');
+                    CREATE TABLE %1$s_2023_12 PARTITION OF %1$s FOR VALUES FROM ('2023-12-01') TO ('2024-01-01');
+                    """.formatted(table));
+        }
+        database.execute("CREATE TABLE with_default_default PARTITION OF with_default DEFAULT");
+        try (PgBouncer pool = pool(program.get(), database)) {
+            Partita partita = Partita.of(through(pool), new Declarations(List.of(old("with_default"), old("without"))))
+                    .with(connection -> Instant.parse("2024-01-15T12:00:00Z"));
+
+            Run run = partita.run(
+                    partita.plan(Request.NONE.with(Request.Retire.ASKED).atMost(10)), RunListener.NONE);
+
+            assertThat(run.steps())
+                    .filteredOn(executed -> !executed.outcome().done())
+                    .singleElement()
+                    .satisfies(executed -> {
+                        assertThat(executed.step()).isInstanceOf(DetachConcurrently.class);
+                        assertThat(((Outcome.Failed) executed.outcome())
+                                        .problem()
+                                        .code())
+                                .isEqualTo(ProblemCode.CONNECTION_POOLED);
+                    });
+            assertThat(run.steps()).anyMatch(executed -> executed.step() instanceof DetachPartition);
+            assertThat(setting(pool, "synchronous_commit")).isEqualTo("on");
+        }
+        assertThat(database.partitions("with_default"))
+                .as("December, January, DEFAULT")
+                .isEqualTo(3);
+        assertThat(database.partitions("without"))
+                .as("October, December, January")
+                .isEqualTo(3);
+    }
+
+    private static TableDeclaration old(String table) {
+        return TableDeclaration.table("public." + table)
+                .range("created_at")
+                .every("1 month")
+                .ahead(0)
+                .keep("1 month")
+                .build();
+    }
+
+    @OnPostgres(hostile = false)
+    void aCheckSeesTheSameThroughThePoolAndLeavesNothingInIt(TestDatabase database) throws Exception {
+        Optional<Path> program = PgBouncer.program();
+        assumeTrue(program.isPresent(), "PgBouncer is not installed");
+        orders(database);
+        DatabaseClock clock = connection -> Instant.parse("2024-01-15T12:00:00Z");
+        CheckReader reader = CheckReader.with(Thresholds.USUAL).scanning();
+        try (PgBouncer pool = pool(program.get(), database)) {
+            String before = setting(pool, "statement_timeout");
+            Check check = Partita.check(through(pool), clock, reader);
+            assertThat(check.tables())
+                    .isNotEmpty()
+                    .isEqualTo(Partita.check(database.owner(), clock, reader).tables());
+            assertThat(setting(pool, "statement_timeout")).isEqualTo(before);
+        }
+    }
+
+    private static String setting(PgBouncer pool, String name) throws SQLException {
+        try (Connection connection = through(pool).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery("SHOW " + name)) {
+            setting.next();
+            return setting.getString(1);
         }
     }
 
