@@ -25,6 +25,7 @@ import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.StoreElsewhere;
+import dev.partita.step.ValidateConstraint;
 import dev.partita.step.ValidateExclusion;
 import java.util.function.Predicate;
 
@@ -118,6 +119,11 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
 
     @Override
     public Boolean dropPartition(DropPartition step) {
+        return false;
+    }
+
+    @Override
+    public Boolean validateConstraint(ValidateConstraint step) {
         return false;
     }
 

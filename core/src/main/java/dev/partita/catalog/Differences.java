@@ -160,7 +160,8 @@ public final class Differences {
         visit(CatalogQuery.DRIFT_CONSTRAINTS.about(partitions.keySet()), (partition, row) -> {
             Identifier constraint = row.name("name");
             if (!row.flag("validated")) {
-                drift.add(new Drift.ConstraintNotValid(partition, constraint));
+                drift.add(new Drift.ConstraintNotValid(
+                        partition, constraint, row.flag("alone") && partition.kind() == RelationKind.TABLE));
             }
             if (row.flag("own")) {
                 constraints

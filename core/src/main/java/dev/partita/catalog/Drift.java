@@ -43,8 +43,12 @@ public sealed interface Drift {
      */
     record ConstraintExtra(CatalogPartition partition, Identifier constraint, boolean references) implements Drift {}
 
-    /** Nobody has looked yet whether its rows fulfil a constraint. */
-    record ConstraintNotValid(CatalogPartition partition, Identifier constraint) implements Drift {}
+    /**
+     * Nobody has looked yet whether its rows fulfil a constraint.
+     *
+     * @param mendable whether it is a check of a leaf, and not because nobody has looked at the parent's
+     */
+    record ConstraintNotValid(CatalogPartition partition, Identifier constraint, boolean mendable) implements Drift {}
 
     /**
      * Somebody else owns it.

@@ -74,12 +74,13 @@ final class DriftNotes {
                             + " that the table does not have",
                     "nothing, if that is meant; else drop it, or add it to the table");
         }
-        if (drift instanceof Drift.ConstraintNotValid) {
+        if (drift instanceof Drift.ConstraintNotValid constraint) {
             return new Line(
                     Severity.WARNING,
                     ProblemCode.CONSTRAINT_DRIFT,
                     "a constraint was never validated",
-                    "ALTER TABLE … VALIDATE CONSTRAINT …: it reads the partition, and writes go on");
+                    (constraint.mendable() ? REPAIR : "")
+                            + "ALTER TABLE … VALIDATE CONSTRAINT …: it reads the partition, and writes go on");
         }
         return rights(drift).or(() -> storage(drift)).orElseThrow();
     }

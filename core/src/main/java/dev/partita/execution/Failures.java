@@ -10,6 +10,7 @@ import dev.partita.step.DetachPartition;
 import dev.partita.step.Identity;
 import dev.partita.step.OlderTransactions;
 import dev.partita.step.Step;
+import dev.partita.step.ValidateConstraint;
 import java.sql.SQLException;
 
 /** What a server's refusal means, by SQLSTATE and never by exception class. */
@@ -125,6 +126,13 @@ final class Failures {
     }
 
     private static Problem checkViolation(String where, String what, String said, Step step) {
+        if (step instanceof ValidateConstraint validate) {
+            return Problem.of(
+                    ProblemCode.CONSTRAINT_DRIFT,
+                    where,
+                    what + "not all of its rows fulfil " + validate.constraint() + " (" + said + ")",
+                    "mend these rows, or drop the constraint if it is not meant for them; nothing was changed");
+        }
         if (step instanceof AlignPartition) {
             return Problem.of(
                     ProblemCode.RETIRED_DIFFERS,

@@ -11,7 +11,6 @@ import dev.partita.step.AlignPartition;
 import dev.partita.step.CreateFromDefault;
 import dev.partita.step.DetachPartition;
 import dev.partita.step.Step;
-import dev.partita.step.StoreElsewhere;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
 import java.time.Duration;
@@ -89,9 +88,9 @@ public final class Opening {
         return settings;
     }
 
-    /** Reads or writes all of a partition that is out of its table. */
+    /** Reads or writes all of a partition, in nobody's way. */
     private static boolean isAlone(Step step) {
-        return step instanceof StoreElsewhere || step instanceof AlignPartition;
+        return step.takesLong() || step instanceof AlignPartition;
     }
 
     private static Duration statementTimeout(Step step) {
@@ -103,7 +102,7 @@ public final class Opening {
     }
 
     /**
-     * Takes the owner's rights and no more, and keeps a second runner away from the table; from what was retired alone where that
+     * Takes the owner's rights and no more, and keeps a second runner away from the table; from that partition alone where it
      * may take hours, so that partitions are made meanwhile.
      */
     public static List<Sql> rights(TablePlan table, Step step, Identifier sessionUser) {

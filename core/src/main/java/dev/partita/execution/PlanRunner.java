@@ -99,7 +99,7 @@ public final class PlanRunner {
             plan.tables().forEach(table -> run(runs, table).run(Stage.MENDS, own));
             plan.tables().forEach(table -> run(runs, table).run(Stage.RETIRES, own));
             plan.tables().forEach(table -> run(runs, table).run(Stage.BUILDS, own));
-            plan.tables().forEach(table -> run(runs, table).run(Stage.STORES, own));
+            plan.tables().forEach(table -> run(runs, table).run(Stage.TAKES_LONG, own));
             List<Executed> executed = plan.tables().stream()
                     .flatMap(table -> run(runs, table).executed().stream())
                     .toList();

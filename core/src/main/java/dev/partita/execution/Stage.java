@@ -2,7 +2,6 @@ package dev.partita.execution;
 
 import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
-import dev.partita.step.StoreElsewhere;
 
 /** The stages of a run, which all tables go through together: what comes later never holds up what comes before. */
 enum Stage {
@@ -18,15 +17,15 @@ enum Stage {
     /** Indexes are built, which may take hours. */
     BUILDS,
 
-    /** What was retired is written anew elsewhere, which may take hours as well, and nothing waits for it. */
-    STORES;
+    /** All of a partition is read, or written anew elsewhere, which may take hours as well, and nothing waits for it. */
+    TAKES_LONG;
 
     static Stage of(Step step) {
         if (step instanceof RepairPartition) {
             return MENDS;
         }
-        if (step instanceof StoreElsewhere) {
-            return STORES;
+        if (step.takesLong()) {
+            return TAKES_LONG;
         }
         return step.builds() ? BUILDS : step.retires() ? RETIRES : MAKES;
     }

@@ -11,6 +11,7 @@ import dev.partita.step.Step;
 import dev.partita.table.TableName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,8 @@ public final class Planner {
             steps.addAll(new Repairs(draft, table.get(), catalog, request).steps(leaving(retiring.steps())));
             steps.addAll(retiring.steps());
             steps.addAll(new Indexing(draft, table.get(), catalog, planned).steps(made, leaving(steps)));
+            // In the order in which they run.
+            steps.sort(Comparator.comparing(Step::takesLong));
         }
         boolean exists = table.isPresent() && !table.get().rehearsed();
         return new TablePlan(

@@ -15,6 +15,7 @@ import dev.partita.step.Mending;
 import dev.partita.step.Reason;
 import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
+import dev.partita.step.ValidateConstraint;
 import dev.partita.table.PartitionBound.Range;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
@@ -79,6 +80,7 @@ final class Repairs {
                         tellStranger(partition, leaving);
                     } else {
                         repair(place, drift).ifPresent(steps::add);
+                        validations(place, drift).forEach(steps::add);
                     }
                 });
         return steps;
@@ -167,11 +169,32 @@ final class Repairs {
         return mendings.isEmpty() ? Optional.empty() : Optional.of(step(place, mendings));
     }
 
-    private Step step(Place place, List<Mending> mendings) {
+    /** It reads the partition, so it is no part of what is done in a moment. */
+    private Stream<Step> validations(Place place, List<Drift> drift) {
+        if (drift.stream().anyMatch(each -> each instanceof Drift.Owner owner && !owner.mendable())) {
+            return Stream.empty();
+        }
+        return drift.stream()
+                .filter(Drift.ConstraintNotValid.class::isInstance)
+                .map(Drift.ConstraintNotValid.class::cast)
+                .filter(Drift.ConstraintNotValid::mendable)
+                .map(each -> new ValidateConstraint(
+                        table.name(),
+                        attached(place),
+                        each.constraint(),
+                        new Reason(
+                                Reason.Why.REPAIR, "nobody has looked whether its rows fulfil " + each.constraint())));
+    }
+
+    private static Attached attached(Place place) {
         CatalogPartition partition = place.partition();
+        return new Attached(partition.name(), partition.oid(), place.parent(), partition.boundText());
+    }
+
+    private Step step(Place place, List<Mending> mendings) {
         return new RepairPartition(
                 table.name(),
-                new Attached(partition.name(), partition.oid(), place.parent(), partition.boundText()),
+                attached(place),
                 mendings,
                 new Reason(
                         Reason.Why.REPAIR,
@@ -226,7 +249,7 @@ final class Repairs {
                     ProblemCode.REPLICATION_DRIFT,
                     partition + " has no part of the index that identifies the table's rows for replication",
                     "once the index is on every partition, run again with --repair");
-        } else if (drift instanceof Drift.ConstraintNotValid constraint) {
+        } else if (drift instanceof Drift.ConstraintNotValid constraint && !constraint.mendable()) {
             findings.warning(
                     ProblemCode.CONSTRAINT_DRIFT,
                     "whether all rows of " + partition + " fulfil " + constraint.constraint() + " was never looked at",

@@ -25,6 +25,7 @@ import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.StoreElsewhere;
+import dev.partita.step.ValidateConstraint;
 import dev.partita.step.ValidateExclusion;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,7 +54,8 @@ record StepCounts(Map<Kind, Long> counts) {
         BUILD("index to build on a partition"),
         PART("part of an index to attach"),
         LEFTOVER("index to drop"),
-        REPAIR("partition to repair");
+        REPAIR("partition to repair"),
+        VALIDATE("constraint to validate");
 
         private final String noun;
 
@@ -144,6 +146,11 @@ record StepCounts(Map<Kind, Long> counts) {
         @Override
         public Kind storeElsewhere(StoreElsewhere step) {
             return Kind.STORE;
+        }
+
+        @Override
+        public Kind validateConstraint(ValidateConstraint step) {
+            return Kind.VALIDATE;
         }
 
         @Override

@@ -30,6 +30,7 @@ import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.StoreElsewhere;
+import dev.partita.step.ValidateConstraint;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
@@ -173,6 +174,15 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
                                         .release()
                                         .map(Marker.Release::because)
                                         .orElseThrow()),
+                        List.of());
+            }
+
+            @Override
+            public StepLine validateConstraint(ValidateConstraint validate) {
+                return new StepLine(
+                        '~',
+                        Visible.of(validate.relation().name()),
+                        "look whether its rows fulfil " + Visible.of(validate.constraint()) + ", while everybody works",
                         List.of());
             }
 

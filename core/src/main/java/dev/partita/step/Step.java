@@ -35,7 +35,8 @@ public sealed interface Step
                 AttachAgain,
                 CreateIndexOnly,
                 AttachIndex,
-                RepairPartition {
+                RepairPartition,
+                ValidateConstraint {
 
     /** The declared table that this is done for. */
     TableName table();
@@ -115,6 +116,14 @@ public sealed interface Step
      * nothing else ever waits for them.
      */
     default boolean builds() {
+        return false;
+    }
+
+    /**
+     * Whether all of a partition is read or written, which may take hours, and nothing waits for it. Such steps run when
+     * everything else is done.
+     */
+    default boolean takesLong() {
         return false;
     }
 

@@ -54,4 +54,6 @@ public interface StepVisitor<R> {
     R dropIndexConcurrently(DropIndexConcurrently step);
 
     R repairPartition(RepairPartition step);
+
+    R validateConstraint(ValidateConstraint step);
 }

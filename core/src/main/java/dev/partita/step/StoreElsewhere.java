@@ -62,6 +62,11 @@ public record StoreElsewhere(
     }
 
     @Override
+    public boolean takesLong() {
+        return true;
+    }
+
+    @Override
     public <R> R accept(StepVisitor<R> visitor) {
         return visitor.storeElsewhere(this);
     }

@@ -32,6 +32,7 @@ import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.StoreElsewhere;
+import dev.partita.step.ValidateConstraint;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
 import java.util.Locale;
@@ -138,6 +139,11 @@ final class StepJson implements StepVisitor<Json> {
         @Override
         public String releasePartition(ReleasePartition step) {
             return "release_partition";
+        }
+
+        @Override
+        public String validateConstraint(ValidateConstraint step) {
+            return "validate_constraint";
         }
 
         @Override
@@ -299,6 +305,11 @@ final class StepJson implements StepVisitor<Json> {
     public Json releasePartition(ReleasePartition step) {
         return json.text(
                 "because", step.comment().release().map(Marker.Release::because).orElseThrow());
+    }
+
+    @Override
+    public Json validateConstraint(ValidateConstraint step) {
+        return json.text("constraint", step.constraint().name());
     }
 
     @Override

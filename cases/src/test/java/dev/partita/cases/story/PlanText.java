@@ -34,6 +34,7 @@ import dev.partita.step.RepairPartition;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.StoreElsewhere;
+import dev.partita.step.ValidateConstraint;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
 import java.util.List;
@@ -234,6 +235,11 @@ final class PlanText {
         @Override
         public String dropPartition(DropPartition step) {
             return step.words() + " " + step.relation();
+        }
+
+        @Override
+        public String validateConstraint(ValidateConstraint step) {
+            return step.words() + " " + step.constraint() + " of " + step.relation();
         }
 
         @Override
