@@ -31,6 +31,11 @@ final class DatabaseTemplate {
 
     private DatabaseTemplate() {}
 
+    /** How a copy is made: as files where that can be chosen, which costs half of what copying page by page through the log does. */
+    static String copyTo(String database, int major) {
+        return "CREATE DATABASE " + database + " TEMPLATE " + NAME + (major < 15 ? "" : " STRATEGY FILE_COPY");
+    }
+
     static void prepare(PostgresServer server) {
         try {
             try (Script maintenance = Script.asSuperuser(server, "postgres")) {

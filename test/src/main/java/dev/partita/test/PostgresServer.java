@@ -70,6 +70,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Path programs;
     private final int port;
     private final AtomicInteger databases = new AtomicInteger();
+    private final Maintenance maintenance = new Maintenance(this);
 
     private PostgresServer(Binaries binaries) {
         this.binaries = binaries;
@@ -185,6 +186,11 @@ public final class PostgresServer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** From where databases and roles are made and dropped. */
+    Maintenance maintenance() {
+        return maintenance;
     }
 
     /** A database of its own for one test; see {@link TestDatabase} for who lives there. */

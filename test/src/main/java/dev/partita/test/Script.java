@@ -48,6 +48,11 @@ final class Script implements AutoCloseable {
         }
     }
 
+    /** Whether the server still answers. */
+    boolean alive() throws SQLException {
+        return connection.isValid(5);
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

@@ -39,7 +39,7 @@ public final class TestDatabase implements AutoCloseable {
     static TestDatabase create(PostgresServer server, String name, SessionDefaults sessions) {
         maintain(
                 server,
-                "CREATE DATABASE " + name + " TEMPLATE " + DatabaseTemplate.NAME + ";\n"
+                DatabaseTemplate.copyTo(name, server.major()) + ";\n"
                         + "GRANT CREATE ON DATABASE " + name + " TO " + OWNER + ";\n"
                         + sessions.asDefaultsOf(OWNER, name));
         return new TestDatabase(server, name, sessions);
@@ -155,17 +155,8 @@ public final class TestDatabase implements AutoCloseable {
         if (!server.running()) {
             return;
         }
-        try (Script maintenance = Script.asSuperuser(server, "postgres")) {
-            List<OpenSession> leaked = OpenSession.lingeringIn(name, maintenance, Duration.ofSeconds(2));
-            maintenance.run("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
-                    + " WHERE NOT active AND database = '" + name + "'");
-            maintenance.run("DROP DATABASE " + name + " WITH (FORCE)");
-            for (String role : roles) {
-                maintenance.run("DROP ROLE " + role);
-            }
-            if (!leaked.isEmpty()) {
-                throw OpenSession.leak(leaked, openedBy);
-            }
+        try {
+            server.maintenance().run(this::drop);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot drop " + this, e);
         }
@@ -174,6 +165,19 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public String toString() {
         return name + " on " + server + " (" + sessions + ")";
+    }
+
+    private void drop(Script maintenance) throws SQLException {
+        List<OpenSession> leaked = OpenSession.lingeringIn(name, maintenance, Duration.ofSeconds(2));
+        maintenance.run("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots"
+                + " WHERE NOT active AND database = '" + name + "'");
+        maintenance.run("DROP DATABASE " + name + " WITH (FORCE)");
+        for (String role : roles) {
+            maintenance.run("DROP ROLE " + role);
+        }
+        if (!leaked.isEmpty()) {
+            throw OpenSession.leak(leaked, openedBy);
+        }
     }
 
     private Login login(String role, String applicationName) {
@@ -204,8 +208,8 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     private static void maintain(PostgresServer server, String sql) {
-        try (Script script = Script.asSuperuser(server, "postgres")) {
-            script.run(sql);
+        try {
+            server.maintenance().run(session -> session.run(sql));
         } catch (SQLException e) {
             throw new IllegalStateException("failed on " + server + ": " + sql, e);
         }
