@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,8 +38,8 @@ final class CatalogText {
         CatalogText catalog = new CatalogText();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET search_path = ''");
-            catalog.read(statement);
         }
+        catalog.read(connection);
         catalog.relations.values().stream().filter(Relation::isRoot).forEach(catalog::root);
         return catalog.text.toString().stripTrailing();
     }
@@ -65,8 +66,9 @@ final class CatalogText {
         }
     }
 
-    private void read(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery(RELATIONS)) {
+    private void read(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RELATIONS);
+                ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 Relation relation = new Relation(
                         row.getString("schema"),
@@ -85,7 +87,8 @@ final class CatalogText {
                 parent.partitions.add(relation);
             }
         });
-        try (ResultSet row = statement.executeQuery(FACTS)) {
+        try (PreparedStatement statement = connection.prepareStatement(FACTS);
+                ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 Relation relation = Objects.requireNonNull(relations.get(row.getLong("oid")));
                 relation.facts.add(new Fact(row.getString("kind"), row.getString("name"), row.getString("text")));

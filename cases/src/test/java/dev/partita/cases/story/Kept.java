@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * A pool of one connection, which a server process with warm caches answers: for whoever looks often. As in every pool, what a
@@ -26,6 +27,8 @@ final class Kept implements AutoCloseable {
         Connection open = connection;
         if (open == null || open.isClosed()) {
             open = source.getConnection();
+            // From the first time on, so that a query without parameters is planned once a session.
+            open.unwrap(PGConnection.class).setPrepareThreshold(1);
             connection = open;
         }
         return open;

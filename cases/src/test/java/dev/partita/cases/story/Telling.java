@@ -206,6 +206,11 @@ final class Telling implements AutoCloseable {
                 words.length > 2 ? Stretch.read(words[2], Spacing.parse("1 month")) : Optional.empty());
     }
 
+    /** Partita's connections: a pool of one. */
+    DataSource partita() {
+        return plans.dataSource();
+    }
+
     private Partita partita(DataSource dataSource) {
         Patience patience = meanwhile.isEmpty()
                 ? Patience.KIND
@@ -214,7 +219,7 @@ final class Telling implements AutoCloseable {
     }
 
     Plan plan() {
-        return plan(plans.dataSource());
+        return plan(partita());
     }
 
     /** A superuser's connection that stays open. */
@@ -231,7 +236,7 @@ final class Telling implements AutoCloseable {
     }
 
     Run run(Plan plan, RunListener listener) {
-        return run(plan, database.partita(), listener);
+        return run(plan, partita(), listener);
     }
 
     Run run(Plan plan, DataSource dataSource, RunListener listener) {
