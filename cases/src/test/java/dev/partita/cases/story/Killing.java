@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
@@ -21,8 +23,12 @@ final class Killing {
         /** Before each statement, before each commit, after each commit. */
         ALL,
         /** Before each commit and after it. */
-        COMMITS
+        COMMITS,
+        /** None: it is killed on other majors. */
+        NONE
     }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Telling telling;
     private final Boundaries boundaries;
@@ -91,15 +97,22 @@ final class Killing {
         if (seen != at) {
             return false;
         }
-        int pid = victim.unwrap(PGConnection.class).getBackendPID();
-        try (Statement killer = telling.superuser().createStatement()) {
-            if (!Rows.of(killer, "SELECT pg_terminate_backend(" + pid + ", 10000)")
-                    .equals("t")) {
-                throw new IllegalStateException("backend " + pid + " does not die");
-            }
-        }
+        kill(victim.unwrap(PGConnection.class).getBackendPID());
         killed = Optional.of(where);
         return true;
+    }
+
+    /** Again and again until it is gone: the server itself, asked to wait for that, looks only every 100 ms. */
+    private void kill(int pid) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (Statement killer = telling.superuser().createStatement()) {
+            while (Rows.of(killer, "SELECT pg_terminate_backend(" + pid + ")").equals("t")) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("backend " + pid + " does not die");
+                }
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
+        }
     }
 
     @FunctionalInterface

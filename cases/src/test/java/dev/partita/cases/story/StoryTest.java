@@ -26,7 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * Tells every story below {@code cases/} to every major.
  *
  * <p>{@code -Dpartita.cases=shop/} tells those whose name begins so (or with one of several, separated by commas), {@code -Dpartita.cases.rewrite=true} writes down what
- * was seen, {@code -Dpartita.cases.thorough=true} kills at every statement on every major instead of one major per story.
+ * was seen, {@code -Dpartita.cases.thorough=true} kills at every statement on every major; else one major, drawn by the story's
+ * name, has that, two more are killed around commits, and the others not at all.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class StoryTest {
