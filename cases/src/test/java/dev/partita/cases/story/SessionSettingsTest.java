@@ -37,7 +37,7 @@ class SessionSettingsTest {
                     try (Telling telling = new Telling(server.freshDatabase(sessions))) {
                         telling.set(Chapter.of(story).get(0));
                         Plan plan = telling.plan();
-                        telling.run(plan, RunListener.NONE);
+                        telling.run(plan, telling.database().partita(), RunListener.NONE);
                         String seen = PlanText.of(plan) + "\n" + telling.catalog();
                         assertThat(told.computeIfAbsent(story.name(), name -> seen))
                                 .as("%s under %s", story, sessions)
