@@ -364,7 +364,11 @@ class TogetherTest {
         }
     }
 
-    /** Sees what is surely there, by month and as a whole, and in one snapshot the same twice. */
+    /**
+     * Sees what is surely there, by month and as a whole, and in one snapshot the same twice. Of what is retired that cannot be said:
+     * for a snapshot that has not touched the table yet, DETACH CONCURRENTLY does not wait, and its first statement may still
+     * find the month that its second does not.
+     */
     private final class Reading implements Application.Turn {
 
         private final String isolation;
@@ -382,20 +386,19 @@ class TogetherTest {
             if (slow) {
                 LockSupport.parkNanos(60_000_000);
             }
+            String kept = "date_trunc('month', created_at) >= '" + months.get(0).atDay(1) + "'";
             for (String table : RANGES) {
-                String before = whole(statement, table);
+                String before = whole(statement, table + " WHERE " + kept);
                 for (YearMonth month : months) {
                     moments.see(partition(table, month), snapshot, fixed(statement, table, in(month)), FIXED);
                 }
-                assertThat(fixed(
-                                statement,
-                                table,
-                                "date_trunc('month', created_at) >= '"
-                                        + months.get(0).atDay(1) + "'"))
+                assertThat(fixed(statement, table, kept))
                         .as(isolation)
                         .isGreaterThanOrEqualTo((long) FIXED * months.size());
                 if (!isolation.equals("read committed")) {
-                    assertThat(whole(statement, table)).as(isolation).isEqualTo(before);
+                    assertThat(whole(statement, table + " WHERE " + kept))
+                            .as(isolation)
+                            .isEqualTo(before);
                 }
             }
         }
