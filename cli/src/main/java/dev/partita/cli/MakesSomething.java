@@ -22,9 +22,11 @@ import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.ReleasePartition;
 import dev.partita.step.RepairPartition;
+import dev.partita.step.Rewriting;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.StoreElsewhere;
+import dev.partita.step.VacuumTable;
 import dev.partita.step.ValidateConstraint;
 import dev.partita.step.ValidateExclusion;
 import java.util.function.Predicate;
@@ -160,6 +162,16 @@ final class MakesSomething implements StepVisitor<Boolean>, Predicate<Step> {
 
     @Override
     public Boolean dropIndexConcurrently(DropIndexConcurrently step) {
+        return false;
+    }
+
+    @Override
+    public Boolean vacuumTable(VacuumTable step) {
+        return false;
+    }
+
+    @Override
+    public Boolean rewriting(Rewriting step) {
         return false;
     }
 }

@@ -85,6 +85,28 @@ public record CatalogTable(
                 notRead);
     }
 
+    /** The same table under another name, which it is to have. */
+    public CatalogTable called(TableName otherName) {
+        return new CatalogTable(
+                oid,
+                otherName,
+                kind,
+                key,
+                columns,
+                indexes,
+                references,
+                referencedBy,
+                likeness,
+                partitions,
+                detached,
+                estimatedRows,
+                cursor,
+                rehearsed,
+                managedByPartman,
+                fingerprint,
+                unreadable);
+    }
+
     public Optional<CatalogColumn> column(Identifier columnName) {
         return columns.stream()
                 .filter(column -> column.name().equals(columnName))

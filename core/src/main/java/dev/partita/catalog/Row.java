@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The current row of a result, in our words. */
-final class Row {
+public final class Row {
 
     private final ResultSet result;
 
@@ -25,7 +25,7 @@ final class Row {
         this.result = result;
     }
 
-    String text(String column) throws SQLException {
+    public String text(String column) throws SQLException {
         String text = result.getString(column);
         if (text == null) {
             throw new SQLException("NULL in column " + column);
@@ -33,27 +33,27 @@ final class Row {
         return text;
     }
 
-    Optional<String> textIfAny(String column) throws SQLException {
+    public Optional<String> textIfAny(String column) throws SQLException {
         return Optional.ofNullable(result.getString(column));
     }
 
-    Identifier name(String column) throws SQLException {
+    public Identifier name(String column) throws SQLException {
         return names.computeIfAbsent(text(column), Identifier::of);
     }
 
-    Optional<Identifier> nameIfAny(String column) throws SQLException {
+    public Optional<Identifier> nameIfAny(String column) throws SQLException {
         return textIfAny(column).map(Identifier::of);
     }
 
-    TableName table(String schema, String name) throws SQLException {
+    public TableName table(String schema, String name) throws SQLException {
         return new TableName(name(schema), Identifier.of(text(name)));
     }
 
-    Optional<TableName> tableIfAny(String schema, String name) throws SQLException {
+    public Optional<TableName> tableIfAny(String schema, String name) throws SQLException {
         return result.getString(name) == null ? Optional.empty() : Optional.of(table(schema, name));
     }
 
-    long number(String column) throws SQLException {
+    public long number(String column) throws SQLException {
         return result.getLong(column);
     }
 
@@ -61,7 +61,7 @@ final class Row {
         return result.getDouble(column);
     }
 
-    boolean flag(String column) throws SQLException {
+    public boolean flag(String column) throws SQLException {
         return result.getBoolean(column);
     }
 
@@ -76,7 +76,7 @@ final class Row {
     }
 
     /** The elements of an array; none for NULL. */
-    <T> List<@Nullable T> list(String column, Class<T> type) throws SQLException {
+    public <T> List<@Nullable T> list(String column, Class<T> type) throws SQLException {
         Array array = result.getArray(column);
         if (array == null) {
             return List.of();

@@ -15,7 +15,7 @@ import java.time.Duration;
  *
  * <p>Statements are sent as plain text without parameters, so that no server-side statement stays behind in a pooler.
  */
-final class Snapshot implements AutoCloseable {
+public final class Snapshot implements AutoCloseable {
 
     /** A lock on one relation costs this much once; below every sensible {@code deadlock_timeout}. */
     static final Duration LOCK_TIMEOUT = Duration.ofMillis(200);
@@ -46,7 +46,7 @@ final class Snapshot implements AutoCloseable {
      * @param connection outside of a transaction
      * @param writable whether something may be tried out that writes; it is rolled back all the same
      */
-    static Snapshot begin(Connection connection, boolean writable) throws SQLException {
+    public static Snapshot begin(Connection connection, boolean writable) throws SQLException {
         Snapshot snapshot = new Snapshot(connection, connection.getAutoCommit());
         connection.setAutoCommit(false);
         try {
@@ -81,12 +81,12 @@ final class Snapshot implements AutoCloseable {
     }
 
     /** Visits each row of a query. */
-    void each(String sql, Visitor visitor) throws SQLException {
+    public void each(String sql, Visitor visitor) throws SQLException {
         each(connection, sql, visitor);
     }
 
     /** Visits each row of a query in a transaction under {@link SessionSettings#PINNED}. */
-    static void each(Connection connection, String sql, Visitor visitor) throws SQLException {
+    public static void each(Connection connection, String sql, Visitor visitor) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             try (ResultSet result = statement.executeQuery(sql)) {
@@ -125,7 +125,7 @@ final class Snapshot implements AutoCloseable {
      * Looks at the rows of a relation with its owner's rights, if we may act for him: a role of few rights has none of its own on
      * them. Afterwards we are who we were, and the relation is free.
      */
-    void lookInto(TableName relation, Work work) throws SQLException {
+    public void lookInto(TableName relation, Work work) throws SQLException {
         undone(() -> {
             each(
                     OWNERS_RIGHTS.formatted(
@@ -147,13 +147,13 @@ final class Snapshot implements AutoCloseable {
 
     /** Looks at a row. */
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
         void visit(Row row) throws SQLException;
     }
 
     /** Speaks to the server. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws SQLException;
     }
 }

@@ -131,6 +131,24 @@ public sealed interface Stretch {
         }
     }
 
+    /**
+     * From one place to another, of a key whose rows were looked at.
+     *
+     * @param from the first place
+     * @param to the last place, included
+     */
+    record Limits(RangeLimit from, RangeLimit to) implements Stretch {
+        @Override
+        public Optional<RangeLimit> first(Grid grid) {
+            return Optional.of(from);
+        }
+
+        @Override
+        public Optional<RangeLimit> last(Grid grid) {
+            return Optional.of(to);
+        }
+    }
+
     /** Four digits: a shorter number was meant to be something else. */
     DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("uuuu", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 

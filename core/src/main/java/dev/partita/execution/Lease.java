@@ -28,15 +28,19 @@ public final class Lease implements Fence, AutoCloseable {
     /** Long enough for every step but a proof, which keeps the lease by holding its row. */
     public static final Duration DEFAULT_TERM = Duration.ofMinutes(1);
 
-    private static final String NAME = "maintenance";
+    /** The one for making and retiring partitions. */
+    public static final String MAINTENANCE = "maintenance";
+
     private final DataSource dataSource;
+    private final String name;
     private final String holder;
     private final long epoch;
     private final Duration term;
     private final AtomicLong renewed = new AtomicLong(System.nanoTime());
 
-    private Lease(DataSource dataSource, String holder, long epoch, Duration term) {
+    private Lease(DataSource dataSource, String name, String holder, long epoch, Duration term) {
         this.dataSource = dataSource;
+        this.name = name;
         this.holder = holder;
         this.epoch = epoch;
         this.term = term;
@@ -52,11 +56,20 @@ public final class Lease implements Fence, AutoCloseable {
      *     creation should go on without a lease, and say so
      */
     public static Lease take(DataSource dataSource, String holder, Duration term) throws SQLException {
+        return take(dataSource, MAINTENANCE, holder, term);
+    }
+
+    /**
+     * Takes one of several leases.
+     *
+     * @param name what is led, such as {@link #MAINTENANCE}
+     */
+    public static Lease take(DataSource dataSource, String name, String holder, Duration term) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 PinnedTransaction transaction = begin(connection)) {
-            long epoch = raise(transaction.statement(), holder, term);
+            long epoch = raise(transaction.statement(), name, holder, term);
             transaction.commit();
-            return new Lease(dataSource, holder, epoch, term);
+            return new Lease(dataSource, name, holder, epoch, term);
         } catch (SQLException e) {
             throw refusal(e);
         }
@@ -66,12 +79,12 @@ public final class Lease implements Fence, AutoCloseable {
         return PinnedTransaction.begin(connection, Duration.ofMillis(300), Duration.ofSeconds(10));
     }
 
-    private static long raise(Statement statement, String holder, Duration term) throws SQLException {
+    private static long raise(Statement statement, String name, String holder, Duration term) throws SQLException {
         // The INSERT alone would not wait for steps under way, which hold the weakest lock on the row.
-        statement.execute("SELECT FROM partita.lease WHERE name = " + Literal.of(NAME) + " FOR UPDATE");
+        statement.execute("SELECT FROM partita.lease WHERE name = " + Literal.of(name) + " FOR UPDATE");
         String until = "clock_timestamp() + " + interval(term);
         try (ResultSet taken = statement.executeQuery(
-                "INSERT INTO partita.lease AS l (name, epoch, holder, taken_at, expires_at) VALUES (" + Literal.of(NAME)
+                "INSERT INTO partita.lease AS l (name, epoch, holder, taken_at, expires_at) VALUES (" + Literal.of(name)
                         + ", 1, "
                         + Literal.of(holder) + ", clock_timestamp(), " + until
                         + ") ON CONFLICT (name) DO UPDATE SET epoch = l.epoch + 1,"
@@ -81,13 +94,13 @@ public final class Lease implements Fence, AutoCloseable {
                 return taken.getLong(1);
             }
         }
-        throw new PartitaException(taken(holderNow(statement)));
+        throw new PartitaException(taken(holderNow(statement, name)));
     }
 
-    private static String holderNow(Statement statement) throws SQLException {
+    private static String holderNow(Statement statement, String name) throws SQLException {
         try (ResultSet row = statement.executeQuery(
                 "SELECT holder, to_char(taken_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM partita.lease WHERE name = "
-                        + Literal.of(NAME))) {
+                        + Literal.of(name))) {
             return row.next() ? row.getString(1) + " since " + row.getString(2) + " UTC" : "somebody";
         }
     }
@@ -130,7 +143,7 @@ public final class Lease implements Fence, AutoCloseable {
     public void pass(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            String ours = " WHERE name = " + Literal.of(NAME) + " AND epoch = " + epoch;
+            String ours = " WHERE name = " + Literal.of(name) + " AND epoch = " + epoch;
             try (ResultSet row = statement.executeQuery(
                     due()
                             ? "UPDATE partita.lease SET expires_at = clock_timestamp() + " + interval(term) + ours
@@ -162,7 +175,7 @@ public final class Lease implements Fence, AutoCloseable {
             transaction
                     .statement()
                     .executeUpdate("UPDATE partita.lease SET expires_at = clock_timestamp() WHERE name = "
-                            + Literal.of(NAME) + " AND epoch = " + epoch);
+                            + Literal.of(name) + " AND epoch = " + epoch);
             transaction.commit();
         }
     }

@@ -7,12 +7,7 @@ import dev.partita.plan.TablePlan;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
-import dev.partita.step.AlignPartition;
-import dev.partita.step.CreateFromDefault;
-import dev.partita.step.DetachPartition;
 import dev.partita.step.Step;
-import dev.partita.step.ValidateExclusion;
-import dev.partita.table.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +21,6 @@ public final class Opening {
 
     /** Only a proof over a large DEFAULT, and writing anew what nobody reads, take longer than moments once they have their locks. */
     private static final Duration STATEMENT_TIMEOUT = Duration.ofMinutes(1);
-
-    /** Rows are moved, and plain DETACH looks for rows that refer to the partition, while everybody waits: that must not take long. */
-    private static final Duration WHILE_EVERYBODY_WAITS = Duration.ofSeconds(1);
 
     /** The first half of our advisory locks, so that they meet nobody else's. */
     private static final int ADVISORY_SPACE = 0x70617274;
@@ -73,10 +65,10 @@ public final class Opening {
         return patience.lockTimeout().compareTo(most) < 0 ? patience.lockTimeout() : most;
     }
 
-    /** What is set for this transaction only, under {@link SessionSettings#READ_COMMITTED}. */
+    /** What is set for this transaction only, under the step's {@linkplain Step#isolation isolation}. */
     public static List<Setting> settings(Step step, Patience patience, Server server) {
         List<Setting> settings = new ArrayList<>(SessionSettings.PINNED);
-        settings.addAll(SessionSettings.limits(lockTimeout(patience, server), statementTimeout(step)));
+        settings.addAll(SessionSettings.limits(lockTimeout(patience, server), step.limit()));
         settings.add(new Setting("idle_in_transaction_session_timeout", "1min"));
         if (server.major() >= 17) {
             settings.add(new Setting("transaction_timeout", "0"));
@@ -88,30 +80,14 @@ public final class Opening {
         return settings;
     }
 
-    /** Reads or writes all of a partition, in nobody's way. */
-    private static boolean isAlone(Step step) {
-        return step.takesLong() || step instanceof AlignPartition;
-    }
-
-    private static Duration statementTimeout(Step step) {
-        if (step instanceof ValidateExclusion || isAlone(step)) {
-            return Duration.ZERO;
-        }
-        boolean everybodyWaits = step instanceof DetachPartition || step instanceof CreateFromDefault;
-        return everybodyWaits ? WHILE_EVERYBODY_WAITS : STATEMENT_TIMEOUT;
-    }
-
-    /**
-     * Takes the owner's rights and no more, and keeps a second runner away from the table; from that partition alone where it
-     * may take hours, so that partitions are made meanwhile.
-     */
+    /** Takes the owner's rights and no more, and keeps other runners away from what the step works on. */
     public static List<Sql> rights(TablePlan table, Step step, Identifier sessionUser) {
-        TableName alone = isAlone(step) ? step.relation() : table.name();
         List<Sql> statements = new ArrayList<>(ownersRights(table, sessionUser));
         statements.add(Sql.of(
-                "SELECT pg_advisory_xact_lock({}, hashtext({}))",
+                "SELECT {}({}, hashtext({}))",
+                new Sql(step.exclusive().shared() ? "pg_advisory_xact_lock_shared" : "pg_advisory_xact_lock"),
                 new Sql(Integer.toString(ADVISORY_SPACE)),
-                Literal.of(alone.sql())));
+                Literal.of(step.exclusive().relation().sql())));
         return statements;
     }
 

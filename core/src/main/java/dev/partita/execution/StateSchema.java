@@ -16,19 +16,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * Partita's own schema: the lease, the journal and a memory, and nothing that plain maintenance could not do without.
+ * Partita's own schema: the lease, the journal, a memory and migrations, and nothing that plain maintenance could not do without.
  *
  * <p>Its version stands in the schema's comment, which needs no privilege to be read.
  */
 public final class StateSchema {
 
     /** The version that this partita makes and needs. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** The first version that has a {@link Journal}. */
     static final int WITH_JOURNAL = 2;
+
+    /** The first version that knows of migrations. */
+    public static final int WITH_MIGRATIONS = 3;
 
     private static final Identifier SCHEMA = Identifier.of("partita");
     private static final Identifier OWNER = Identifier.of("partita_owner");
@@ -178,22 +182,37 @@ public final class StateSchema {
 
     /** The journal is only ever added to, so its writer may not change what is written. */
     private static List<String> grants(int version) {
-        return version == WITH_JOURNAL
-                ? List.of(
-                        Sql.of("GRANT SELECT, INSERT, UPDATE ON partita.last_run TO {}", RUNNER)
-                                .sql(),
-                        Sql.of("GRANT SELECT ON partita.last_run TO {}", VIEWER).sql(),
-                        Sql.of("GRANT SELECT, INSERT ON partita.journal TO {}", RUNNER)
-                                .sql(),
-                        Sql.of("GRANT SELECT ON partita.journal TO {}", VIEWER).sql())
-                : List.of(
-                        Sql.of("GRANT SELECT, INSERT, UPDATE ON partita.lease TO {}", RUNNER)
-                                .sql(),
-                        Sql.of("GRANT SELECT ON partita.lease TO {}", VIEWER).sql());
+        return switch (version) {
+            case 1 -> grants("SELECT, INSERT, UPDATE", "lease");
+            case WITH_JOURNAL ->
+                Stream.concat(
+                                grants("SELECT, INSERT, UPDATE", "last_run").stream(),
+                                grants("SELECT, INSERT", "journal").stream())
+                        .toList();
+            default ->
+                Stream.concat(
+                                grants("SELECT, INSERT, UPDATE", "migration").stream(),
+                                grants("SELECT, INSERT, UPDATE, DELETE", "migration_chunk").stream())
+                        .toList();
+        };
+    }
+
+    private static List<String> grants(String privileges, String table) {
+        Identifier name = Identifier.of(table);
+        return List.of(
+                Sql.of("GRANT {} ON {}.{} TO {}", new Sql(privileges), SCHEMA, name, RUNNER)
+                        .sql(),
+                Sql.of("GRANT SELECT ON {}.{} TO {}", SCHEMA, name, VIEWER).sql());
     }
 
     private static String removal() {
-        return "DROP TABLE IF EXISTS partita.last_run;\nDROP TABLE IF EXISTS partita.journal;\nDROP TABLE partita.lease;\nDROP SCHEMA partita RESTRICT";
+        return """
+                DROP TABLE IF EXISTS partita.migration_chunk;
+                DROP TABLE IF EXISTS partita.migration;
+                DROP TABLE IF EXISTS partita.last_run;
+                DROP TABLE IF EXISTS partita.journal;
+                DROP TABLE partita.lease;
+                DROP SCHEMA partita RESTRICT""";
     }
 
     private static void inTransaction(Connection connection, String statements) throws SQLException {

@@ -12,6 +12,7 @@ import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
 import dev.partita.step.CreateTable;
+import dev.partita.step.Isolation;
 import dev.partita.step.Step;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,10 +44,11 @@ final class StepTransaction implements AutoCloseable {
         connection.setAutoCommit(false);
     }
 
-    static StepTransaction begin(Connection connection, InFlight inFlight, List<Setting> settings, Fence fence)
+    static StepTransaction begin(
+            Connection connection, InFlight inFlight, Isolation isolation, List<Setting> settings, Fence fence)
             throws SQLException {
         StepTransaction transaction = new StepTransaction(connection, inFlight);
-        transaction.unsent.add(SessionSettings.READ_COMMITTED);
+        transaction.unsent.add(isolation.sql());
         transaction.unsent.add(Setting.all(settings));
         try {
             if (fence != Fence.NONE) {
@@ -76,10 +78,13 @@ final class StepTransaction implements AutoCloseable {
         unsent.addAll(step.sql());
     }
 
-    /** Writes our own line, with our own rights; it travels with what the step does. */
-    void note(Sql line, TablePlan table, Identifier sessionUser) {
+    /** Writes our own lines, with our own rights; they travel with what the step does. */
+    void note(List<Sql> lines, TablePlan table, Identifier sessionUser) {
+        if (lines.isEmpty()) {
+            return;
+        }
         unsent.addAll(Opening.ownRights(table, sessionUser));
-        unsent.add(line);
+        unsent.addAll(lines);
         unsent.addAll(Opening.ownersRights(table, sessionUser));
     }
 

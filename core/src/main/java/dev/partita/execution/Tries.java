@@ -11,11 +11,13 @@ import dev.partita.plan.TablePlan;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Sql;
 import dev.partita.step.Concurrent;
 import dev.partita.step.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -188,7 +190,7 @@ final class Tries implements AutoCloseable {
             transaction.enter(table, step, server().user());
             Optional<Outcome> moved = whateverTheState ? Optional.empty() : moved(transaction);
             if (moved.isEmpty() && begun.isEmpty() && terms.scribe().writes()) {
-                transaction.note(terms.scribe().begun(table, step, now), table, server().user());
+                transaction.note(List.of(terms.scribe().begun(table, step, now)), table, server().user());
                 begun = transaction.answer();
                 transaction.commit();
             }
@@ -198,7 +200,11 @@ final class Tries implements AutoCloseable {
 
     private StepTransaction begin(Step step) throws SQLException {
         return StepTransaction.begin(
-                connection(), terms.inFlight(), Opening.settings(step, terms.patience(), server()), terms.fence());
+                connection(),
+                terms.inFlight(),
+                step.isolation(),
+                Opening.settings(step, terms.patience(), server()),
+                terms.fence());
     }
 
     private Optional<Outcome> inTransaction(Step step, Optional<Step> next, boolean whateverTheState, Try now)
@@ -210,9 +216,11 @@ final class Tries implements AutoCloseable {
                 return moved;
             }
             transaction.change(step);
+            List<Sql> notes = new ArrayList<>(step.notes());
             if (terms.scribe().writes()) {
-                transaction.note(terms.scribe().done(table, step, now), table, server().user());
+                notes.add(terms.scribe().done(table, step, now));
             }
+            transaction.note(notes, table, server().user());
             State after = transaction.left(table, expected, next.map(following -> State.Look.between(step, following)));
             Optional<Problem> wrong = StepTransaction.wrongTable(step, after);
             if (wrong.isPresent()) {

@@ -1,6 +1,5 @@
 package dev.partita.report;
 
-import dev.partita.catalog.SessionSettings;
 import dev.partita.catalog.Setting;
 import dev.partita.execution.Opening;
 import dev.partita.execution.Patience;
@@ -9,6 +8,7 @@ import dev.partita.plan.Plan;
 import dev.partita.plan.TablePlan;
 import dev.partita.sql.Sql;
 import dev.partita.step.Concurrent;
+import dev.partita.step.Isolation;
 import dev.partita.step.Step;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -72,7 +72,7 @@ public final class PlanScript {
             return;
         }
         script.append("BEGIN;\n");
-        settings(Opening.settings(step, patience, plan.server()));
+        settings(step.isolation(), Opening.settings(step, patience, plan.server()));
         Opening.rights(table, step, plan.server().user()).forEach(this::statement);
         step.script().forEach(this::statement);
         script.append("COMMIT;\n");
@@ -81,7 +81,7 @@ public final class PlanScript {
     /** What makes transactions of its own cannot share one with its settings, nor with the look before it. */
     private void alone(TablePlan table, Concurrent step) {
         script.append("BEGIN;\n");
-        settings(Opening.settings(step, patience, plan.server()));
+        settings(step.isolation(), Opening.settings(step, patience, plan.server()));
         Opening.rights(table, step, plan.server().user()).forEach(this::statement);
         statement(step.guard());
         script.append("COMMIT;\n");
@@ -91,8 +91,8 @@ public final class PlanScript {
     }
 
     /** Many and short, so several on a line. */
-    private void settings(List<Setting> settings) {
-        StringBuilder line = new StringBuilder(SessionSettings.READ_COMMITTED + ";");
+    private void settings(Isolation isolation, List<Setting> settings) {
+        StringBuilder line = new StringBuilder(isolation.sql() + ";");
         for (Setting each : settings) {
             String setting = each.written() + ";";
             if (line.length() + setting.length() > COMMENTS.width() && line.length() > 0) {

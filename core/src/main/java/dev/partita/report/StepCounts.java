@@ -22,9 +22,11 @@ import dev.partita.step.MarkPartitions;
 import dev.partita.step.MovePartition;
 import dev.partita.step.ReleasePartition;
 import dev.partita.step.RepairPartition;
+import dev.partita.step.Rewriting;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.StoreElsewhere;
+import dev.partita.step.VacuumTable;
 import dev.partita.step.ValidateConstraint;
 import dev.partita.step.ValidateExclusion;
 import java.util.EnumMap;
@@ -55,7 +57,9 @@ record StepCounts(Map<Kind, Long> counts) {
         PART("part of an index to attach"),
         LEFTOVER("index to drop"),
         REPAIR("partition to repair"),
-        VALIDATE("constraint to validate");
+        VALIDATE("constraint to validate"),
+        VACUUM("table to vacuum"),
+        REWRITE("step of a migration");
 
         private final String noun;
 
@@ -206,6 +210,16 @@ record StepCounts(Map<Kind, Long> counts) {
         @Override
         public Kind dropIndexConcurrently(DropIndexConcurrently step) {
             return Kind.LEFTOVER;
+        }
+
+        @Override
+        public Kind vacuumTable(VacuumTable step) {
+            return Kind.VACUUM;
+        }
+
+        @Override
+        public Kind rewriting(Rewriting step) {
+            return Kind.REWRITE;
         }
     };
 }

@@ -27,9 +27,11 @@ import dev.partita.step.NewPartition;
 import dev.partita.step.Reason;
 import dev.partita.step.ReleasePartition;
 import dev.partita.step.RepairPartition;
+import dev.partita.step.Rewriting;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.StoreElsewhere;
+import dev.partita.step.VacuumTable;
 import dev.partita.step.ValidateConstraint;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
@@ -252,6 +254,16 @@ record StepLine(char sign, String name, String what, List<StepLine> inside) {
             public StepLine dropIndexConcurrently(DropIndexConcurrently drop) {
                 return index(
                         '-', drop, "drop from " + Visible.of(drop.partition().name()) + ", while everybody works");
+            }
+
+            @Override
+            public StepLine vacuumTable(VacuumTable vacuum) {
+                return index('~', vacuum, "freeze its rows, and count them");
+            }
+
+            @Override
+            public StepLine rewriting(Rewriting step) {
+                return index('~', step, step.words());
             }
         });
     }

@@ -6,6 +6,7 @@ import dev.partita.sql.Identifier;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,6 +59,17 @@ public record AlignPartition(
         return RelationLock.strongest(Stream.concat(
                 Stream.of(partition.lock()),
                 below.stream().map(leaf -> new RelationLock(leaf, Lock.ACCESS_EXCLUSIVE))));
+    }
+
+    /** It reads all of a partition, in nobody's way. */
+    @Override
+    public Duration limit() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public Exclusive exclusive() {
+        return new Exclusive(relation(), false);
     }
 
     @Override

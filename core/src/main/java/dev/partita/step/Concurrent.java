@@ -9,7 +9,7 @@ import java.util.Optional;
  * the table. It has no {@code lock_timeout}: interrupted, it leaves its work half done.
  */
 public sealed interface Concurrent extends Step
-        permits DetachConcurrently, CreateIndexConcurrently, DropIndexConcurrently {
+        permits DetachConcurrently, CreateIndexConcurrently, DropIndexConcurrently, VacuumTable {
 
     /** A query that finds a row if what it changes is what is meant. */
     Sql found();

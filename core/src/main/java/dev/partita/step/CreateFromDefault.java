@@ -143,6 +143,12 @@ public record CreateFromDefault(
         return new RelationLock(parent(), Lock.ACCESS_EXCLUSIVE);
     }
 
+    /** Rows are moved while everybody waits. */
+    @Override
+    public Duration limit() {
+        return Duration.ofSeconds(1);
+    }
+
     @Override
     public String words() {
         return "create partition with its rows";

@@ -5,6 +5,7 @@ import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -61,6 +62,12 @@ public record DetachPartition(
 
     private static RelationLock exclusive(TableName relation) {
         return new RelationLock(relation, Lock.ACCESS_EXCLUSIVE);
+    }
+
+    /** Plain DETACH looks for rows that refer to the partition, while everybody waits. */
+    @Override
+    public Duration limit() {
+        return Duration.ofSeconds(1);
     }
 
     @Override

@@ -38,7 +38,7 @@ public record Dressing(Likeness likeness, LeafOptions leaf, List<IndexDeclaratio
     }
 
     /** Makes the relation, empty and on its own: nobody else can see it before it is attached. */
-    List<Sql> create(NewPartition partition, TableName parent) {
+    public List<Sql> create(NewPartition partition, TableName parent) {
         List<Sql> statements = new ArrayList<>();
         boolean isLeaf = partition.divided().isEmpty();
         statements.add(Sql.of(

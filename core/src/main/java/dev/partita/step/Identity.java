@@ -17,7 +17,7 @@ public final class Identity {
      * @param found a query
      * @param message what to say when there is none
      */
-    static Sql guard(Sql found, String message) {
+    public static Sql guard(Sql found, String message) {
         return refuse("NOT EXISTS", found, message);
     }
 
@@ -27,7 +27,7 @@ public final class Identity {
      * @param found a query
      * @param message what to say when there is one
      */
-    static Sql refusal(Sql found, String message) {
+    public static Sql refusal(Sql found, String message) {
         return refuse("EXISTS", found, message);
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record RelationLock(TableName relation, Lock mode) {
 
     /** Takes it, and waits for whoever holds one that stands against it. */
-    Sql statement() {
+    public Sql statement() {
         return Sql.of("LOCK TABLE ONLY {} IN {} MODE", relation, mode);
     }
 

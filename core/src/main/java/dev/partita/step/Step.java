@@ -2,6 +2,7 @@ package dev.partita.step;
 
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,8 @@ public sealed interface Step
                 CreateIndexOnly,
                 AttachIndex,
                 RepairPartition,
-                ValidateConstraint {
+                ValidateConstraint,
+                Rewriting {
 
     /** The declared table that this is done for. */
     TableName table();
@@ -83,6 +85,34 @@ public sealed interface Step
     /** The locks of others for which it waits; those that it takes itself, as a rule. */
     default List<RelationLock> waitsFor() {
         return locks();
+    }
+
+    /** What its statements see of others' commits. */
+    default Isolation isolation() {
+        return Isolation.READ_COMMITTED;
+    }
+
+    /** The longest that one of its statements may take; zero where that is as long as it takes. */
+    default Duration limit() {
+        return takesLong() ? Duration.ZERO : Duration.ofMinutes(1);
+    }
+
+    /** What only one runner at a time works on: the table, as a rule; a part of it alone where that takes long. */
+    default Exclusive exclusive() {
+        return new Exclusive(takesLong() ? relation() : table(), false);
+    }
+
+    /**
+     * What others of ours are kept away from.
+     *
+     * @param relation from what
+     * @param shared whether those that share it as well are let in
+     */
+    record Exclusive(TableName relation, boolean shared) {}
+
+    /** What is written down about it in the state schema, with the rights of whoever runs it, in the transaction that does it. */
+    default List<Sql> notes() {
+        return List.of();
     }
 
     /** A few words for people: {@code create partition}. */

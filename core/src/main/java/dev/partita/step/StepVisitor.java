@@ -56,4 +56,8 @@ public interface StepVisitor<R> {
     R repairPartition(RepairPartition step);
 
     R validateConstraint(ValidateConstraint step);
+
+    R vacuumTable(VacuumTable step);
+
+    R rewriting(Rewriting step);
 }

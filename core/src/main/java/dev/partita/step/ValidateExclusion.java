@@ -3,6 +3,7 @@ package dev.partita.step;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -25,6 +26,12 @@ public record ValidateExclusion(TableName table, Exclusion exclusion, Reason rea
     @Override
     public List<RelationLock> locks() {
         return List.of(new RelationLock(exclusion.partition(), Lock.SHARE_UPDATE_EXCLUSIVE));
+    }
+
+    /** It reads all of DEFAULT, while everybody works. */
+    @Override
+    public Duration limit() {
+        return Duration.ZERO;
     }
 
     @Override

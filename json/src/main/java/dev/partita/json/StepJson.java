@@ -29,9 +29,11 @@ import dev.partita.step.MovePartition;
 import dev.partita.step.NewPartition;
 import dev.partita.step.ReleasePartition;
 import dev.partita.step.RepairPartition;
+import dev.partita.step.Rewriting;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.StoreElsewhere;
+import dev.partita.step.VacuumTable;
 import dev.partita.step.ValidateConstraint;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
@@ -189,6 +191,16 @@ final class StepJson implements StepVisitor<Json> {
         @Override
         public String dropIndexConcurrently(DropIndexConcurrently step) {
             return "drop_index_concurrently";
+        }
+
+        @Override
+        public String vacuumTable(VacuumTable step) {
+            return "vacuum_table";
+        }
+
+        @Override
+        public String rewriting(Rewriting step) {
+            return step.words().replace(' ', '_');
         }
     };
 
@@ -365,6 +377,16 @@ final class StepJson implements StepVisitor<Json> {
     @Override
     public Json dropIndexConcurrently(DropIndexConcurrently step) {
         NameJson.write(json, "on", step.partition());
+        return json;
+    }
+
+    @Override
+    public Json vacuumTable(VacuumTable step) {
+        return json;
+    }
+
+    @Override
+    public Json rewriting(Rewriting step) {
         return json;
     }
 

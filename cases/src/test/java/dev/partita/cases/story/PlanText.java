@@ -31,9 +31,11 @@ import dev.partita.step.NewPartition;
 import dev.partita.step.RelationLock;
 import dev.partita.step.ReleasePartition;
 import dev.partita.step.RepairPartition;
+import dev.partita.step.Rewriting;
 import dev.partita.step.Step;
 import dev.partita.step.StepVisitor;
 import dev.partita.step.StoreElsewhere;
+import dev.partita.step.VacuumTable;
 import dev.partita.step.ValidateConstraint;
 import dev.partita.step.ValidateExclusion;
 import dev.partita.table.TableName;
@@ -275,6 +277,16 @@ final class PlanText {
         @Override
         public String dropIndexConcurrently(DropIndexConcurrently step) {
             return step.words() + " " + step.relation() + " on " + step.partition();
+        }
+
+        @Override
+        public String vacuumTable(VacuumTable step) {
+            return step.words() + " " + step.relation();
+        }
+
+        @Override
+        public String rewriting(Rewriting step) {
+            return step.words() + " " + step.relation();
         }
 
         private static String from(TableName table, TableName parent) {
