@@ -1,0 +1,64 @@
+package dev.partita.migration;
+
+import dev.partita.sql.Literal;
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.step.Reason;
+import dev.partita.step.RelationLock;
+import dev.partita.step.Rewriting;
+import dev.partita.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes everything away that a migration has made, before the new table was used. The old one is as it was. */
+record Abort(Rewrite rewrite, Reason reason) implements Rewriting {
+
+    @Override
+    public TableName table() {
+        return rewrite.table();
+    }
+
+    @Override
+    public TableName relation() {
+        return rewrite.table();
+    }
+
+    private RelationLock onTable() {
+        return new RelationLock(rewrite.table(), Lock.ACCESS_EXCLUSIVE);
+    }
+
+    @Override
+    public Optional<Sql> lock() {
+        return Optional.of(onTable().statement());
+    }
+
+    @Override
+    public List<Sql> sql() {
+        List<Sql> statements = new ArrayList<>(new Capture(rewrite, rewrite.table(), rewrite.log()).remove());
+        statements.add(Sql.of("DROP TABLE IF EXISTS {}", rewrite.shadow()));
+        statements.addAll(new Capture(rewrite, rewrite.shadow(), rewrite.reverseLog()).remains());
+        return statements;
+    }
+
+    @Override
+    public List<Sql> notes() {
+        return List.of(
+                Sql.of("DELETE FROM partita.migration_chunk WHERE migration = {}", Literal.of(rewrite.migration())),
+                Sql.of(
+                        "UPDATE partita.migration SET phase = {}, phase_since = clock_timestamp() WHERE id = {} AND phase <> {}",
+                        Literal.of(Phase.ABORTED.word()),
+                        Literal.of(rewrite.migration()),
+                        Literal.of(Phase.SWAPPED.word())));
+    }
+
+    @Override
+    public List<RelationLock> locks() {
+        return List.of(onTable());
+    }
+
+    @Override
+    public String words() {
+        return "give up";
+    }
+}

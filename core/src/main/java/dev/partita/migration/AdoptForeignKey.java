@@ -1,0 +1,52 @@
+package dev.partita.migration;
+
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.step.Reason;
+import dev.partita.step.RelationLock;
+import dev.partita.step.Rewriting;
+import dev.partita.table.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives the new table the foreign key that each of its leaves has, and so reads no row.
+ *
+ * @param key the foreign key
+ */
+record AdoptForeignKey(Rewrite rewrite, Source.ForeignKey key, Reason reason) implements Rewriting {
+
+    @Override
+    public TableName table() {
+        return rewrite.table();
+    }
+
+    @Override
+    public TableName relation() {
+        return rewrite.table();
+    }
+
+    @Override
+    public Optional<Sql> lock() {
+        return Optional.of(
+                Sql.of("LOCK TABLE ONLY {}, {} IN SHARE ROW EXCLUSIVE MODE", rewrite.table(), key.referenced()));
+    }
+
+    @Override
+    public List<Sql> sql() {
+        return List.of(
+                Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {}", rewrite.table(), key.name(), new Sql(key.definition())));
+    }
+
+    @Override
+    public List<RelationLock> locks() {
+        return List.of(
+                new RelationLock(rewrite.table(), Lock.SHARE_ROW_EXCLUSIVE),
+                new RelationLock(key.referenced(), Lock.SHARE_ROW_EXCLUSIVE));
+    }
+
+    @Override
+    public String words() {
+        return "adopt foreign key";
+    }
+}

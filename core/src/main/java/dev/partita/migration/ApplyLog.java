@@ -1,0 +1,158 @@
+package dev.partita.migration;
+
+import dev.partita.catalog.CatalogColumn;
+import dev.partita.sql.Literal;
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.step.Isolation;
+import dev.partita.step.Reason;
+import dev.partita.step.RelationLock;
+import dev.partita.step.Rewriting;
+import dev.partita.table.TableName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Brings noted changes over: takes notes off the log, takes out of the one table what they name, and puts in what the other has
+ * now. One snapshot for all of it. It does not matter in which order notes were made, nor how often the same is brought over.
+ *
+ * @param back whether from the new table to the old one, after the swap
+ * @param most so many notes at once; 0 for all, without which rows that have exchanged unique values cannot be brought over
+ */
+record ApplyLog(Rewrite rewrite, boolean back, int most, Reason reason) implements Rewriting {
+
+    @Override
+    public TableName table() {
+        return rewrite.table();
+    }
+
+    @Override
+    public TableName relation() {
+        return back ? rewrite.retired() : rewrite.shadow();
+    }
+
+    @Override
+    public Isolation isolation() {
+        return Isolation.REPEATABLE_READ;
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofMinutes(10);
+    }
+
+    @Override
+    public List<Sql> sql() {
+        List<Sql> statements = new ArrayList<>();
+        statements.add(Capture.APPLYING);
+        // Of arrays the planner knows nothing; each key is to be looked up, in the one partition where it lies.
+        statements.add(new Sql("SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"));
+        statements.add(Sql.of("DO {}", Literal.of(block())));
+        return statements;
+    }
+
+    private String block() {
+        List<CatalogColumn> noted = rewrite.noted();
+        TableName log = back ? rewrite.reverseLog() : rewrite.log();
+        Sql from = back ? Sql.of("{}", rewrite.table()) : Sql.of("ONLY {}", rewrite.table());
+        Sql to = back ? Sql.of("ONLY {}", rewrite.retired()) : Sql.of("{}", rewrite.shadow());
+        String declared = IntStream.range(0, noted.size())
+                .mapToObj(i -> "  " + array(i) + " " + noted.get(i).type() + "[];\n")
+                .collect(Collectors.joining());
+        Sql names = Rewrite.names(noted);
+        Sql taken = Sql.of(
+                "WITH taken AS (DELETE FROM {}{} RETURNING {}) SELECT {} INTO {} FROM taken",
+                log,
+                most == 0
+                        ? new Sql("")
+                        : Sql.of(
+                                " WHERE ctid = ANY (ARRAY(SELECT l.ctid FROM {} AS l LIMIT {}))",
+                                log,
+                                Literal.of(most)),
+                names,
+                Sql.list(noted.stream()
+                        .map(column -> Sql.of("array_agg({})", column.name()))
+                        .toList()),
+                Sql.list(IntStream.range(0, noted.size())
+                        .mapToObj(i -> new Sql(array(i)))
+                        .toList()));
+        Sql keys = Sql.of(
+                "SELECT {} FROM unnest({}) AS k ({})",
+                Rewrite.of("k", rewrite.key()),
+                arrays(rewrite.key().size()),
+                Rewrite.names(rewrite.key()));
+        Sql places = Sql.of(
+                "SELECT {} FROM unnest({}) AS l ({}) UNION SELECT {} FROM {} AS s WHERE ({}) IN ({})",
+                Rewrite.of("l", noted),
+                arrays(noted.size()),
+                names,
+                Rewrite.of("s", noted),
+                from,
+                Rewrite.of("s", rewrite.key()),
+                keys);
+        Sql gone = Sql.of(
+                "DELETE FROM {} AS d USING ({}) AS p WHERE {}",
+                to,
+                places,
+                new Sql(noted.stream()
+                        .map(column -> "d." + column.name() + " = p." + column.name())
+                        .collect(Collectors.joining(" AND "))));
+        Sql columns = Sql.list(rewrite.columns());
+        Sql come = Sql.of(
+                "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} AS s WHERE ({}) IN ({})",
+                back ? rewrite.retired() : rewrite.shadow(),
+                columns,
+                columns,
+                from,
+                Rewrite.of("s", rewrite.key()),
+                keys);
+        return """
+
+                #variable_conflict use_column
+                DECLARE
+                %sBEGIN
+                  %s;
+                  PERFORM set_config('partita.applied', coalesce(cardinality(%s), 0)::text, true);
+                  IF %s IS NOT NULL THEN
+                    %s;
+                    %s;
+                  END IF;
+                END
+                """.formatted(declared, taken, array(0), array(0), gone, come);
+    }
+
+    private static String array(int i) {
+        return "partita_" + (i + 1);
+    }
+
+    private static Sql arrays(int count) {
+        return Sql.list(
+                IntStream.range(0, count).mapToObj(i -> new Sql(array(i))).toList());
+    }
+
+    @Override
+    public List<Sql> notes() {
+        return List.of(Sql.of(
+                "UPDATE partita.migration SET applied = applied + current_setting('partita.applied')::bigint WHERE id = {}",
+                Literal.of(rewrite.migration())));
+    }
+
+    @Override
+    public List<RelationLock> locks() {
+        return List.of(new RelationLock(rewrite.table(), Lock.ACCESS_SHARE));
+    }
+
+    @Override
+    public String words() {
+        return "bring changes over";
+    }
+
+    /** Notes and what they led to are committed together, so what a crash loses is done again. */
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+}

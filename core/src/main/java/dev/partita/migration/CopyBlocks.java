@@ -1,0 +1,123 @@
+package dev.partita.migration;
+
+import dev.partita.sql.Literal;
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.step.Identity;
+import dev.partita.step.Isolation;
+import dev.partita.step.Reason;
+import dev.partita.step.RelationLock;
+import dev.partita.step.Rewriting;
+import dev.partita.table.TableName;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Copies the rows of a range of blocks that were there before the horizon, and notes the keys of those that were not: they are
+ * brought over later, with everything else that has changed. Of each key at most one version is so old, so none is copied twice;
+ * an old version stays in its block as long as it is there at all, so none is missed.
+ *
+ * @param copy the horizon, and the file in which the blocks are meant
+ * @param first the first block
+ * @param end the block after the last
+ */
+record CopyBlocks(Rewrite rewrite, long source, Migration.Copy copy, long first, long end, Reason reason)
+        implements Rewriting {
+
+    /** {@code age()} counts from a transaction that is not older than the snapshot, so it is never negative for what is visible. */
+    private static final String OLD = "age(xmin) NOT BETWEEN 0 AND (SELECT age({}::xid))";
+
+    private static final String NEW = "age(xmin) BETWEEN 0 AND (SELECT age({}::xid))";
+
+    /** Transaction ids of rows have 32 bits. */
+    private static final long EPOCH = 1L << 32;
+
+    @Override
+    public TableName table() {
+        return rewrite.table();
+    }
+
+    @Override
+    public TableName relation() {
+        return rewrite.shadow();
+    }
+
+    @Override
+    public Isolation isolation() {
+        return Isolation.REPEATABLE_READ;
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public Exclusive exclusive() {
+        return new Exclusive(rewrite.table(), true);
+    }
+
+    @Override
+    public List<Sql> sql() {
+        Sql columns = Sql.list(rewrite.columns());
+        Sql noted = Rewrite.names(rewrite.noted());
+        return List.of(
+                Capture.APPLYING,
+                Sql.of(
+                        "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM ONLY {} WHERE {} AND {}",
+                        rewrite.shadow(),
+                        columns,
+                        columns,
+                        rewrite.table(),
+                        range(),
+                        age(OLD)),
+                Sql.of(
+                        "INSERT INTO {} ({}) SELECT {} FROM ONLY {} WHERE {} AND {}",
+                        rewrite.log(),
+                        noted,
+                        noted,
+                        rewrite.table(),
+                        range(),
+                        age(NEW)),
+                Identity.guard(
+                        Sql.of(
+                                "SELECT WHERE pg_relation_filenode({}::oid::regclass) = {}",
+                                Literal.of(source),
+                                Literal.of(copy.filenode())),
+                        rewrite.table().sql()
+                                + " was written anew meanwhile, by TRUNCATE, CLUSTER, VACUUM FULL or the like"));
+    }
+
+    private Sql range() {
+        return Sql.of(
+                "ctid >= {}::tid AND ctid < {}::tid", Literal.of("(" + first + ",0)"), Literal.of("(" + end + ",0)"));
+    }
+
+    private Sql age(String condition) {
+        return Sql.of(condition, Literal.of(Long.toString(copy.horizon() % EPOCH)));
+    }
+
+    @Override
+    public List<Sql> notes() {
+        return List.of(Sql.of(
+                "UPDATE partita.migration_chunk SET done_at = clock_timestamp() WHERE migration = {} AND first_block = {}",
+                Literal.of(rewrite.migration()),
+                Literal.of(first)));
+    }
+
+    @Override
+    public List<RelationLock> locks() {
+        return List.of(new RelationLock(rewrite.table(), Lock.ACCESS_SHARE));
+    }
+
+    @Override
+    public String words() {
+        return "copy blocks " + first + " to " + (end - 1);
+    }
+
+    /** Rows and what is written down about them are committed together, so what a crash loses is copied again. */
+    @Override
+    public boolean repeatable() {
+        return true;
+    }
+}

@@ -1,0 +1,308 @@
+package dev.partita.migration;
+
+import dev.partita.catalog.CatalogPartition;
+import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.Likeness;
+import dev.partita.declaration.Declarations;
+import dev.partita.declaration.DefaultPartition;
+import dev.partita.declaration.LeafOptions;
+import dev.partita.declaration.Scheme;
+import dev.partita.declaration.Stretch;
+import dev.partita.declaration.TableDeclaration;
+import dev.partita.plan.Plan;
+import dev.partita.plan.Planner;
+import dev.partita.plan.Request;
+import dev.partita.plan.Window;
+import dev.partita.sql.Identifier;
+import dev.partita.step.CreatePartition;
+import dev.partita.step.Dressing;
+import dev.partita.step.NewPartition;
+import dev.partita.step.Reason;
+import dev.partita.step.Reason.Why;
+import dev.partita.step.Step;
+import dev.partita.step.VacuumTable;
+import dev.partita.table.PartitionBound;
+import dev.partita.table.TableName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What comes next in each phase: a function of what is seen. */
+final class Course {
+
+    /** So many blocks are copied in one transaction: 64 MiB, a second or two. */
+    private static final long CHUNK = 8_192;
+
+    /** So many changes are brought over in one transaction. */
+    private static final int BATCH = 10_000;
+
+    /** So few left, the rest is brought over while everybody waits. */
+    static final int LITTLE = 500;
+
+    private final Observation seen;
+    private final Rewrite rewrite;
+
+    private Course(Observation seen) {
+        this.seen = seen;
+        this.rewrite = seen.rewrite();
+    }
+
+    static Work next(Observation seen) {
+        Course course = new Course(seen);
+        return switch (seen.migration().phase()) {
+            case PREPARING -> course.preparing();
+            case COPYING -> course.copying();
+            case INDEXING -> course.indexing();
+            case CATCHING_UP -> course.catchingUp();
+            case VERIFYING -> course.verifying();
+            case READY -> course.ready();
+            case SWAPPED -> course.swapped();
+            case FINISHED, ROLLED_BACK, ABORTED -> new Work.Rest("it is over");
+        };
+    }
+
+    private Work preparing() {
+        if (seen.shadow().isEmpty()) {
+            return Work.Do.one(createShadow());
+        }
+        List<Step> partitions = partitions();
+        return partitions.isEmpty()
+                ? Work.Do.one(new StartCapture(
+                        rewrite, seen.migration().source(), CHUNK, because("the new table stands, and is empty")))
+                : new Work.Do(partitions, false);
+    }
+
+    private Step createShadow() {
+        Scheme scheme = seen.declaration().scheme();
+        CatalogTable source = seen.source().table();
+        NewPartition shadow = new NewPartition(
+                rewrite.shadow(),
+                new PartitionBound.Default(),
+                source.column(scheme.column()).orElseThrow().keyType(),
+                Optional.of(new NewPartition.Division(scheme.method(), scheme.column())),
+                List.of());
+        return new CreateShadow(
+                rewrite,
+                shadow,
+                new Dressing(source.likeness(), LeafOptions.NONE, List.of()),
+                because("it is to be partitioned"));
+    }
+
+    /** As the planner wants them for the declared table, below the new one. */
+    private List<Step> partitions() {
+        Plan plan =
+                Planner.plan(Declarations.of(declaration(seen)), seen.catalog(), seen.now(), request(windows(seen)));
+        return plan.steps()
+                .filter(CreatePartition.class::isInstance)
+                .map(step -> below((CreatePartition) step))
+                .toList();
+    }
+
+    /** Where rows are that want partitions, however old. */
+    static List<Window> windows(Observation seen) {
+        return seen
+                .span()
+                .map(span -> new Window(seen.rewrite().table(), new Stretch.Limits(span.first(), span.last())))
+                .stream()
+                .toList();
+    }
+
+    /** What is asked of the planner. */
+    static Request request(List<Window> windows) {
+        return Request.of(windows).with(Request.Retire.NEVER);
+    }
+
+    /** With a DEFAULT, so that no row can be without a place, and with what the old table's storage was. */
+    static TableDeclaration declaration(Observation seen) {
+        TableDeclaration declared = seen.declaration();
+        LeafOptions leaf = declared.leaf().storage().isEmpty()
+                ? new LeafOptions(seen.source().storage(), declared.leaf().tablespace())
+                : declared.leaf();
+        return TableDeclaration.of(declared.name(), withDefault(declared.scheme()))
+                .withLeaf(leaf);
+    }
+
+    private static Scheme withDefault(Scheme scheme) {
+        if (scheme.fallback().wanted()) {
+            return scheme;
+        }
+        if (scheme instanceof Scheme.Range range) {
+            return range.otherwise(DefaultPartition.ALERT);
+        }
+        return scheme instanceof Scheme.Values values ? values.otherwise(DefaultPartition.ALERT) : scheme;
+    }
+
+    private Step below(CreatePartition step) {
+        return new CreatePartition(
+                step.table(),
+                step.parent().equals(rewrite.table()) ? rewrite.shadow() : step.parent(),
+                step.partition(),
+                step.dressing(),
+                List.of(),
+                step.reason());
+    }
+
+    private Work copying() {
+        if (wasWrittenAnew()) {
+            return Work.Do.one(restart());
+        }
+        List<Step> copies = seen.chunks().stream()
+                .<Step>map(chunk -> new CopyBlocks(
+                        rewrite,
+                        seen.migration().source(),
+                        seen.migration().copy().orElseThrow(),
+                        chunk.first(),
+                        chunk.end(),
+                        because("the rows that were there when capture began")))
+                .toList();
+        return copies.isEmpty()
+                ? Work.Do.one(new Advance(rewrite, Phase.COPYING, Phase.INDEXING, because("all blocks are copied")))
+                : new Work.Do(copies, true);
+    }
+
+    private boolean wasWrittenAnew() {
+        return seen.migration()
+                .copy()
+                .filter(copy -> copy.filenode() != seen.source().filenode())
+                .isPresent();
+    }
+
+    private Step restart() {
+        return new RestartCopy(
+                rewrite,
+                seen.migration().source(),
+                CHUNK,
+                because(rewrite.table() + " was written anew, by TRUNCATE, CLUSTER, VACUUM FULL or the like"));
+    }
+
+    private Work indexing() {
+        if (wasWrittenAnew()) {
+            return Work.Do.one(restart());
+        }
+        List<Step> steps = new ArrayList<>();
+        for (Observation.Leaf leaf : seen.leaves()) {
+            List<IndexShape> lacking = seen.shapes().stream()
+                    .filter(shape -> !leaf.indexes().contains(shape.nameOn(leaf.name())))
+                    .toList();
+            if (!lacking.isEmpty()) {
+                steps.add(new IndexLeaf(rewrite, leaf.name(), lacking, because("it is full")));
+            }
+        }
+        if (steps.isEmpty() && mayVacuum()) {
+            seen.leaves().stream()
+                    .filter(leaf -> leaf.filled() && !leaf.vacuumed())
+                    .forEach(leaf ->
+                            steps.add(new VacuumTable(rewrite.table(), leaf.name(), because("it was just filled"))));
+        }
+        if (!steps.isEmpty()) {
+            return new Work.Do(steps, true);
+        }
+        boolean indexed =
+                seen.shadow().filter(shadow -> !shadow.indexes().isEmpty()).isPresent();
+        return Work.Do.one(
+                indexed
+                        ? new Advance(
+                                rewrite,
+                                Phase.INDEXING,
+                                Phase.CATCHING_UP,
+                                State.SETTLED,
+                                because("the new table has its indexes"))
+                        : new IndexShadow(rewrite, seen.shapes(), because("all leaves have them")));
+    }
+
+    /** Only an owner may, and a statement with transactions of its own cannot borrow his rights. */
+    private boolean mayVacuum() {
+        Likeness likeness = seen.source().table().likeness();
+        return likeness.owner().equals(seen.catalog().server().user());
+    }
+
+    private Work catchingUp() {
+        if (wasWrittenAnew()) {
+            return Work.Do.one(restart());
+        }
+        if (seen.backlog() > LITTLE) {
+            return Work.Do.one(apply(false, BATCH));
+        }
+        return Work.Do.one(new Advance(
+                rewrite,
+                Phase.CATCHING_UP,
+                Phase.VERIFYING,
+                State.SETTLED,
+                because("next to nothing is left to bring over")));
+    }
+
+    private Step apply(boolean back, int most) {
+        return new ApplyLog(rewrite, back, most, because("changes were noted"));
+    }
+
+    private Work verifying() {
+        if (wasWrittenAnew()) {
+            return Work.Do.one(restart());
+        }
+        return Work.Do.one(new Verify(rewrite, seen.source().hashable(), because("nothing is taken on trust")));
+    }
+
+    private Work ready() {
+        if (wasWrittenAnew()) {
+            return Work.Do.one(restart());
+        }
+        if (seen.backlog() > LITTLE) {
+            return Work.Do.one(apply(false, BATCH));
+        }
+        if (seen.migration().held()) {
+            return seen.backlog() > 0
+                    ? Work.Do.one(apply(false, BATCH))
+                    : new Work.Wait("for somebody to say: partita migrate cutover", Duration.ofSeconds(1));
+        }
+        if (!seen.older().isEmpty()) {
+            return seen.backlog() > 0
+                    ? Work.Do.one(apply(false, BATCH))
+                    : new Work.Wait("for " + seen.older().get(0), Duration.ofMillis(200));
+        }
+        return Work.Do.one(swap());
+    }
+
+    private Step swap() {
+        Optional<TableName> fallback = seen.shadow()
+                .flatMap(shadow -> shadow.partitions().stream()
+                        .filter(CatalogPartition::isDefault)
+                        .map(CatalogPartition::name)
+                        .findFirst());
+        boolean mayHoldRows = seen.declaration().scheme().fallback().policy() == DefaultPartition.Policy.ACCEPT;
+        return new SwapTables(
+                rewrite,
+                seen.source(),
+                seen.migration().copy().orElseThrow().filenode(),
+                seen.shapes(),
+                seen.leaves().stream().map(Observation.Leaf::name).toList(),
+                fallback.filter(partition -> !mayHoldRows),
+                because("the two are the same"));
+    }
+
+    private Work swapped() {
+        List<Step> proofs = new ArrayList<>();
+        for (Observation.Leaf leaf : seen.leaves()) {
+            for (Identifier key : leaf.unproven()) {
+                proofs.add(new ProveForeignKey(rewrite, leaf.name(), key, because("it holds for new rows already")));
+            }
+        }
+        if (!proofs.isEmpty()) {
+            return new Work.Do(proofs, true);
+        }
+        List<Step> keys = seen.source().keys().stream()
+                .<Step>map(key -> new AdoptForeignKey(rewrite, key, because("each leaf has it")))
+                .toList();
+        if (!keys.isEmpty()) {
+            return new Work.Do(keys, false);
+        }
+        return seen.backlog() > BATCH
+                ? Work.Do.one(apply(true, BATCH))
+                : new Work.Rest(rewrite.retired() + " is kept in step: partita migrate finish drops it, and until then "
+                        + "partita migrate rollback goes back to it without losing a write");
+    }
+
+    static Reason because(String sentence) {
+        return new Reason(Why.NEW, sentence);
+    }
+}

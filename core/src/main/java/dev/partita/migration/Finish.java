@@ -1,0 +1,59 @@
+package dev.partita.migration;
+
+import dev.partita.sql.Literal;
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.step.Reason;
+import dev.partita.step.RelationLock;
+import dev.partita.step.Rewriting;
+import dev.partita.table.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Drops the old table, and ends the noting of changes; from here on there is no way back. */
+record Finish(Rewrite rewrite, Reason reason) implements Rewriting {
+
+    @Override
+    public TableName table() {
+        return rewrite.table();
+    }
+
+    @Override
+    public TableName relation() {
+        return rewrite.retired();
+    }
+
+    /** The triggers hang on each partition as well. */
+    @Override
+    public Optional<Sql> lock() {
+        return Optional.of(Sql.of("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", rewrite.table()));
+    }
+
+    @Override
+    public List<Sql> sql() {
+        List<Sql> statements = new ArrayList<>(new Capture(rewrite, rewrite.table(), rewrite.reverseLog()).remove());
+        statements.add(Sql.of("DROP TABLE {}", rewrite.retired()));
+        statements.addAll(new Capture(rewrite, rewrite.retired(), rewrite.log()).remains());
+        return statements;
+    }
+
+    @Override
+    public List<Sql> notes() {
+        return List.of(
+                Sql.of("DELETE FROM partita.migration_chunk WHERE migration = {}", Literal.of(rewrite.migration())),
+                State.advance(rewrite.migration(), Phase.SWAPPED, Phase.FINISHED));
+    }
+
+    @Override
+    public List<RelationLock> locks() {
+        return List.of(
+                new RelationLock(rewrite.table(), Lock.ACCESS_EXCLUSIVE),
+                new RelationLock(rewrite.retired(), Lock.ACCESS_EXCLUSIVE));
+    }
+
+    @Override
+    public String words() {
+        return "drop the old table";
+    }
+}

@@ -1,0 +1,47 @@
+package dev.partita.migration;
+
+import dev.partita.table.TableName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A migration as the state schema remembers it.
+ *
+ * @param id its number
+ * @param table the table that it is about, by the name that the application knows
+ * @param source the identity of the old table
+ * @param phase where it is
+ * @param fingerprint what the old table was when it began; it has to stay so
+ * @param copy where the copy stands, once it has begun
+ * @param settled the transaction after the last bulk change of the new table; an older snapshot does not see all of its rows
+ * @param applied how many noted changes were brought over so far
+ * @param paused whether a person wants nothing to be done for now
+ * @param held whether a person wants to say when the new table takes its place
+ * @param trouble why it cannot go on, until a person has looked
+ * @param startedAt since when, by the clock of the database
+ * @param phaseSince since when it is where it is
+ */
+public record Migration(
+        long id,
+        TableName table,
+        long source,
+        Phase phase,
+        String fingerprint,
+        Optional<Copy> copy,
+        Optional<Long> settled,
+        long applied,
+        boolean paused,
+        boolean held,
+        Optional<String> trouble,
+        Instant startedAt,
+        Instant phaseSince) {
+
+    /**
+     * What is copied.
+     *
+     * @param horizon what transactions before this one have written was there when capture began; the full number
+     * @param filenode the file in which the rows lay
+     * @param blocks how long it was
+     */
+    public record Copy(long horizon, long filenode, long blocks) {}
+}

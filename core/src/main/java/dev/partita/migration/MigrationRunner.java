@@ -1,0 +1,400 @@
+package dev.partita.migration;
+
+import dev.partita.catalog.DatabaseClock;
+import dev.partita.catalog.PinnedTransaction;
+import dev.partita.declaration.TableDeclaration;
+import dev.partita.execution.Fence;
+import dev.partita.execution.Lease;
+import dev.partita.execution.Outcome;
+import dev.partita.execution.Patience;
+import dev.partita.execution.PlanRunner;
+import dev.partita.execution.Run;
+import dev.partita.plan.Outlook;
+import dev.partita.plan.Plan;
+import dev.partita.plan.TablePlan;
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
+import dev.partita.sql.Literal;
+import dev.partita.sql.Sql;
+import dev.partita.step.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/**
+ * Turns a table into what it is declared to be, while everybody goes on working with it.
+ *
+ * <p>It looks, does what follows from that, and looks again; everything that it knows is in the database, so another process goes
+ * on where this one ends. Only one at a time does. {@link #stop} may be called from any thread.
+ */
+public final class MigrationRunner {
+
+    /** Everybody waits while we wait, so one try at the swap is shorter than others. */
+    private static final Patience AT_THE_SWAP =
+            new Patience(Duration.ofMillis(150), 1, Duration.ofMillis(50), Duration.ofMillis(300));
+
+    /** So often the same step may fail before a person has to look. */
+    private static final int MOST_FAILURES = 5;
+
+    /** How the trouble begins that nobody can forgive. */
+    private static final String DIFFERS = "the copy differs: ";
+
+    private final DataSource dataSource;
+    private final TableDeclaration declaration;
+    private final DatabaseClock clock;
+    private final int workers;
+    private final MigrationListener listener;
+    private final Set<PlanRunner> running = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * For the migration of one table.
+     *
+     * @param dataSource where connections come from, one more than workers
+     * @param declaration what the table is to become
+     * @param workers how many connections copy and build at the same time, from 1
+     * @param listener follows it
+     */
+    public MigrationRunner(
+            DataSource dataSource,
+            TableDeclaration declaration,
+            DatabaseClock clock,
+            int workers,
+            MigrationListener listener) {
+        this.dataSource = dataSource;
+        this.declaration = declaration;
+        this.clock = clock;
+        this.workers = workers;
+        this.listener = listener;
+    }
+
+    /** Asks it to end: statements in flight are cancelled and rolled back. The migration stays where it is. */
+    public void stop() {
+        stopped.countDown();
+        running.forEach(PlanRunner::stop);
+    }
+
+    /** What stands against the migration, all of it; empty when it may begin. Changes nothing. */
+    public List<Problem> obstacles() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            ObservationReader reader = new ObservationReader(connection, declaration);
+            Optional<Source> source = reader.source();
+            return source.isEmpty()
+                    ? List.of(Problem.of(
+                            ProblemCode.TABLE_MISSING,
+                            declaration.name().sql(),
+                            "does not exist, so there is nothing to migrate",
+                            "partita apply makes it, where its CREATE TABLE is given under create:"))
+                    : Obstacles.of(source.get(), declaration, reader.server());
+        }
+    }
+
+    /**
+     * Writes down that the table is to be migrated; {@link #run} does it.
+     *
+     * @param held whether a person wants to say when the new table takes the old one's place
+     * @throws PartitaException if something stands against it, or it was begun already
+     */
+    public Migration start(boolean held) throws SQLException {
+        List<Problem> obstacles = obstacles();
+        if (!obstacles.isEmpty()) {
+            throw new PartitaException(obstacles);
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            ObservationReader reader = new ObservationReader(connection, declaration);
+            if (reader.open().isPresent()) {
+                throw new PartitaException(Problem.of(
+                        ProblemCode.MIGRATION_OPEN,
+                        declaration.name().sql(),
+                        "is being migrated already",
+                        "see how far it is: partita migrate status",
+                        "go on with it: partita migrate resume"));
+            }
+            Source source = reader.source().orElseThrow();
+            execute(
+                    connection,
+                    Sql.of(
+                            "INSERT INTO partita.migration (schema_name, table_name, source, road, phase, fingerprint, held)"
+                                    + " VALUES ({}, {}, {}, 'copy', {}, {}, {})",
+                            Literal.of(declaration.name().schema().name()),
+                            Literal.of(declaration.name().name().name()),
+                            Literal.of(source.table().oid()),
+                            Literal.of(Phase.PREPARING.word()),
+                            Literal.of(source.table().fingerprint().digest()),
+                            Literal.of(held)));
+            return reader.open().orElseThrow();
+        }
+    }
+
+    private static void execute(Connection connection, Sql sql) throws SQLException {
+        try (PinnedTransaction transaction =
+                PinnedTransaction.begin(connection, Duration.ofSeconds(1), Duration.ofSeconds(30))) {
+            transaction.statement().execute(sql.sql());
+            transaction.commit();
+        }
+    }
+
+    /** The migration of the table that has not ended. */
+    public Optional<Migration> open() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return new ObservationReader(connection, declaration).open();
+        }
+    }
+
+    /**
+     * Goes on until the migration is over, or a person has to say something, or it is stopped.
+     *
+     * @throws PartitaException LEASE_TAKEN if another process is at it; MIGRATION_UNKNOWN if none has begun
+     */
+    public Ending run() throws SQLException {
+        try (Lease lease =
+                Lease.take(dataSource, "migration of " + declaration.name(), "partita", Lease.DEFAULT_TERM)) {
+            return run(lease);
+        }
+    }
+
+    private Ending run(Fence fence) throws SQLException {
+        int failures = 0;
+        while (true) {
+            Optional<Observation> observed = observe();
+            if (observed.isEmpty()) {
+                throw unknown();
+            }
+            Observation seen = observed.get();
+            Migration migration = seen.migration();
+            listener.seen(Progress.of(seen));
+            if (stopped.getCount() == 0) {
+                return new Ending(migration.phase(), "stopped; partita migrate resume goes on", Optional.empty());
+            }
+            if (migration.trouble().isPresent()) {
+                return new Ending(
+                        migration.phase(),
+                        "a person has to look",
+                        Optional.of(trouble(migration.trouble().get())));
+            }
+            if (migration.paused()) {
+                return new Ending(migration.phase(), "paused; partita migrate resume goes on", Optional.empty());
+            }
+            Work work = Course.next(seen);
+            if (work instanceof Work.Rest rest) {
+                return new Ending(migration.phase(), rest.why(), Optional.empty());
+            }
+            if (work instanceof Work.Wait wait) {
+                listener.waiting(wait.why());
+                pause(wait.pause(), fence);
+                continue;
+            }
+            Work.Do steps = (Work.Do) work;
+            Optional<Outcome> notDone = run(steps, seen, fence);
+            if (notDone.isEmpty()) {
+                failures = 0;
+                continue;
+            }
+            failures = notDone.get() instanceof Outcome.Blocked ? failures : failures + 1;
+            Optional<Problem> lasting = lasting(steps, notDone.get(), failures);
+            if (lasting.isPresent()) {
+                remember(migration, lasting.get().message());
+                return new Ending(migration.phase(), "a person has to look", lasting);
+            }
+            pause(Duration.ofMillis(50 + ThreadLocalRandom.current().nextInt(250)), fence);
+        }
+    }
+
+    /**
+     * Gives a migration up before the new table is used, and takes away what it has made.
+     *
+     * @throws PartitaException MIGRATION_UNKNOWN if there is none, MIGRATION_OPEN if the new table is in use already
+     */
+    public Ending abort() throws SQLException {
+        return end(
+                Phase.SWAPPED,
+                false,
+                "the new table is in use already",
+                "go back to the old one: partita migrate rollback");
+    }
+
+    /**
+     * Drops the old table.
+     *
+     * @throws PartitaException MIGRATION_UNKNOWN if there is none, MIGRATION_OPEN if the new table is not in use yet
+     */
+    public Ending finish() throws SQLException {
+        return end(Phase.SWAPPED, true, "the new table is not in use yet", "go on: partita migrate resume");
+    }
+
+    private Ending end(Phase phase, boolean in, String why, String wayOut) throws SQLException {
+        try (Lease lease = lease()) {
+            Observation seen = observe().orElseThrow(this::unknown);
+            if ((seen.migration().phase() == phase) != in) {
+                throw new PartitaException(Problem.of(
+                        ProblemCode.MIGRATION_OPEN, declaration.name().sql(), why, wayOut));
+            }
+            Step step = in
+                    ? new Finish(seen.rewrite(), Course.because("somebody says that it is not needed any more"))
+                    : new Abort(seen.rewrite(), Course.because("somebody says so"));
+            Optional<Outcome> notDone = run(step, seen, lease);
+            return new Ending(
+                    notDone.isPresent() ? seen.migration().phase() : in ? Phase.FINISHED : Phase.ABORTED,
+                    notDone.isPresent() ? "it did not come through" : "it is over",
+                    notDone.map(this::problem));
+        }
+    }
+
+    /** Says whether the new table may take the old one's place by itself. */
+    public void hold(boolean held) throws SQLException {
+        update(open().orElseThrow(this::unknown), Sql.of("held = {}", Literal.of(held)));
+    }
+
+    /** Has nothing done until it is taken back; what is under way ends. */
+    public void pause(boolean paused) throws SQLException {
+        update(open().orElseThrow(this::unknown), Sql.of("paused = {}", Literal.of(paused)));
+    }
+
+    /** Forgets what it stopped for, because a person has looked; a copy that differs is not forgotten. */
+    public void forgive() throws SQLException {
+        update(
+                open().orElseThrow(this::unknown),
+                Sql.of("trouble = CASE WHEN starts_with(trouble, {}) THEN trouble END", Literal.of(DIFFERS)));
+    }
+
+    private Lease lease() throws SQLException {
+        return Lease.take(dataSource, "migration of " + declaration.name(), "partita", Lease.DEFAULT_TERM);
+    }
+
+    private Problem problem(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.problem();
+        }
+        if (outcome instanceof Outcome.Blocked blocked) {
+            return blocked.problem();
+        }
+        return outcome instanceof Outcome.Moved moved ? moved.problem() : trouble("a step was not done");
+    }
+
+    private PartitaException unknown() {
+        return new PartitaException(Problem.of(
+                ProblemCode.MIGRATION_UNKNOWN,
+                declaration.name().sql(),
+                "is not being migrated",
+                "begin: partita migrate start " + declaration.name()));
+    }
+
+    private Optional<Observation> observe() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            ObservationReader reader = new ObservationReader(connection, declaration);
+            Optional<Migration> migration = reader.open();
+            return migration.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(reader.observe(migration.get(), clock.now(connection)));
+        }
+    }
+
+    /** What ends the whole: a comparison that fails, a table that was changed, or a step that does not succeed however often. */
+    private Optional<Problem> lasting(Work.Do work, Outcome outcome, int failures) {
+        if (outcome instanceof Outcome.Skipped || outcome instanceof Outcome.Blocked) {
+            return Optional.empty();
+        }
+        Problem problem = outcome instanceof Outcome.Failed failed
+                ? failed.problem()
+                : outcome instanceof Outcome.Moved moved ? moved.problem() : trouble("a step was not done");
+        boolean comparison = work.steps().get(0) instanceof Verify && problem.code() == ProblemCode.STATEMENT_FAILED;
+        if (comparison) {
+            return Optional.of(Problem.of(
+                    ProblemCode.COPY_DIFFERS,
+                    declaration.name().sql(),
+                    DIFFERS + problem.message(),
+                    "the application goes on with the old table, which was not touched",
+                    "give the migration up: partita migrate abort; and report it, this must not be"));
+        }
+        return failures >= MOST_FAILURES ? Optional.of(problem) : Optional.empty();
+    }
+
+    private Problem trouble(String why) {
+        return Problem.of(
+                ProblemCode.MIGRATION_STOPPED,
+                declaration.name().sql(),
+                "its migration has come to a stop: " + why,
+                "when the cause is mended: partita migrate resume",
+                "or give it up: partita migrate abort");
+    }
+
+    private void remember(Migration migration, String trouble) throws SQLException {
+        update(migration, Sql.of("trouble = {}", Literal.of(trouble)));
+    }
+
+    private void update(Migration migration, Sql change) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            execute(
+                    connection,
+                    Sql.of("UPDATE partita.migration SET {} WHERE id = {}", change, Literal.of(migration.id())));
+        }
+    }
+
+    /** Stands aside, and shows that it is still there. */
+    private void pause(Duration pause, Fence fence) throws SQLException {
+        try {
+            if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            stop();
+            Thread.currentThread().interrupt();
+        }
+        try (Connection connection = dataSource.getConnection();
+                PinnedTransaction transaction =
+                        PinnedTransaction.begin(connection, Duration.ofSeconds(1), Duration.ofSeconds(10))) {
+            fence.pass(connection);
+            transaction.commit();
+        }
+    }
+
+    /** The first outcome of a step that was not done, if any. */
+    private Optional<Outcome> run(Work.Do work, Observation seen, Fence fence) {
+        int atOnce = work.beside() ? workers : 1;
+        return new Workers(atOnce, step -> run(step, seen, fence)).run(work.steps());
+    }
+
+    /** Each step is a plan of its own: the application changes the table between two of them, but not what the plan rests on. */
+    private Optional<Outcome> run(Step step, Observation seen, Fence fence) {
+        Patience patience = step instanceof SwapTables ? AT_THE_SWAP : Patience.KIND;
+        PlanRunner runner = new PlanRunner(dataSource, patience, fence, listener, 1);
+        running.add(runner);
+        if (stopped.getCount() == 0) {
+            runner.stop();
+        }
+        try {
+            return runner.run(plan(step, seen)).steps().stream()
+                    .map(Run.Executed::outcome)
+                    .filter(outcome -> !outcome.done())
+                    .findFirst();
+        } finally {
+            running.remove(runner);
+        }
+    }
+
+    private Plan plan(Step step, Observation seen) {
+        TablePlan table = new TablePlan(
+                declaration,
+                seen.source().table().oid(),
+                Optional.of(seen.source().table().likeness().owner()),
+                seen.source().table().fingerprint(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Outlook(List.of(), List.of(), List.of()),
+                Optional.empty(),
+                List.of(step),
+                List.of());
+        return new Plan(seen.now(), seen.catalog().server(), List.of(table));
+    }
+}

@@ -1,0 +1,391 @@
+package dev.partita.migration;
+
+import dev.partita.catalog.Answers;
+import dev.partita.catalog.Catalog;
+import dev.partita.catalog.CatalogColumn;
+import dev.partita.catalog.CatalogReader;
+import dev.partita.catalog.CatalogTable;
+import dev.partita.catalog.Questions;
+import dev.partita.catalog.Row;
+import dev.partita.catalog.Server;
+import dev.partita.catalog.Snapshot;
+import dev.partita.declaration.Declarations;
+import dev.partita.declaration.Scheme;
+import dev.partita.declaration.TableDeclaration;
+import dev.partita.plan.Planner;
+import dev.partita.plan.Window;
+import dev.partita.sql.Identifier;
+import dev.partita.sql.Literal;
+import dev.partita.sql.Sql;
+import dev.partita.table.KeyType;
+import dev.partita.table.RangeLimit;
+import dev.partita.table.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a migration: in the state schema, in the catalog, and as far as needed at rows. Changes nothing. */
+final class ObservationReader {
+
+    /** Beyond this many, how many notes there are does not matter. */
+    private static final long MOST_COUNTED = 1_000_000;
+
+    private final Connection connection;
+    private final TableDeclaration declaration;
+
+    /** @param connection outside of a transaction; it is left as it was found */
+    ObservationReader(Connection connection, TableDeclaration declaration) {
+        this.connection = connection;
+        this.declaration = declaration;
+    }
+
+    /** The migration of the table that has not ended. */
+    Optional<Migration> open() throws SQLException {
+        List<Migration> found = new ArrayList<>();
+        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            snapshot.each(Query.OPEN.about(declaration.name()), row -> found.add(migration(row)));
+        }
+        return found.stream().findFirst();
+    }
+
+    private Migration migration(Row row) throws SQLException {
+        Optional<Migration.Copy> copy = row.textIfAny("horizon").isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Migration.Copy(row.number("horizon"), row.number("filenode"), row.number("blocks")));
+        return new Migration(
+                row.number("id"),
+                declaration.name(),
+                row.number("source"),
+                Phase.of(row.text("phase")),
+                row.text("fingerprint"),
+                copy,
+                row.textIfAny("settled").map(Long::parseLong),
+                row.number("applied"),
+                row.flag("paused"),
+                row.flag("held"),
+                row.textIfAny("trouble").filter(text -> !text.isEmpty()),
+                Instant.parse(row.text("started_at")),
+                Instant.parse(row.text("phase_since")));
+    }
+
+    /** The old table as it is before anything has begun. */
+    Optional<Source> source() throws SQLException {
+        Catalog catalog = new CatalogReader().read(connection, List.of(named(declaration.name())));
+        Optional<CatalogTable> table = catalog.table(declaration.name());
+        if (table.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            return Optional.of(source(snapshot, table.get()));
+        }
+    }
+
+    /** The server that is asked. */
+    Server server() throws SQLException {
+        return new CatalogReader().read(connection, List.of()).server();
+    }
+
+    private TableDeclaration named(TableName name) {
+        return TableDeclaration.of(name, declaration.scheme());
+    }
+
+    /** Everything that is to be known for the next decision. */
+    Observation observe(Migration migration, Instant now) throws SQLException {
+        boolean swapped = migration.phase() == Phase.SWAPPED;
+        Rewrite bare = new Rewrite(migration.id(), declaration.name(), List.of(), List.of(), List.of());
+        TableName old = swapped ? bare.retired() : declaration.name();
+        TableName fresh = swapped ? declaration.name() : bare.shadow();
+        Catalog both = new CatalogReader().read(connection, List.of(named(old), named(fresh)));
+        CatalogTable table = both.table(old).orElseThrow(() -> new SQLException(old + " is gone", "PT001"));
+        Map<TableName, CatalogTable> shadow = new LinkedHashMap<>();
+        both.table(fresh)
+                .filter(found -> found.key().isPresent())
+                .ifPresent(found -> shadow.put(declaration.name(), found.called(declaration.name())));
+        Catalog catalog = new Catalog(both.server(), shadow, Answers.NONE);
+        Source source;
+        List<Observation.Leaf> leaves = new ArrayList<>();
+        List<Observation.Chunk> chunks = new ArrayList<>();
+        List<OlderSession> older = new ArrayList<>();
+        Optional<Observation.Span> span = Optional.empty();
+        long backlog = 0;
+        Rewrite rewrite;
+        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            source = source(snapshot, table);
+            rewrite = rewrite(migration.id(), source);
+            Optional<CatalogTable> made = catalog.table(declaration.name());
+            if (made.isPresent()) {
+                snapshot.each(Query.LEAVES.about(made.get().oid()), row -> leaves.add(leaf(row)));
+            }
+            if (swapped) {
+                source = after(snapshot, source, made.orElseThrow(), leaves);
+            }
+            snapshot.each(
+                    "SELECT first_block, end_block FROM partita.migration_chunk WHERE done_at IS NULL AND migration = "
+                            + migration.id() + " ORDER BY first_block",
+                    row -> chunks.add(new Observation.Chunk(row.number("first_block"), row.number("end_block"))));
+            if (migration.phase() == Phase.PREPARING && made.isPresent()) {
+                span = span(snapshot, table);
+            }
+            if (migration.phase().compareTo(Phase.INDEXING) > 0) {
+                backlog = backlog(snapshot, swapped ? rewrite.reverseLog() : rewrite.log(), table.name());
+            }
+            if (migration.phase() == Phase.READY && migration.settled().isPresent()) {
+                snapshot.each(
+                        Query.SNAPSHOTS.olderThan(migration.settled().get()),
+                        row -> older.add(new OlderSession(
+                                (int) row.number("pid"),
+                                row.text("user"),
+                                row.text("application"),
+                                row.number("seconds"))));
+            }
+        }
+        Observation seen = new Observation(
+                migration, rewrite, declaration, source, catalog, span, leaves, chunks, backlog, older, now);
+        return migration.phase() == Phase.PREPARING && seen.shadow().isPresent() ? answered(seen) : seen;
+    }
+
+    /** Names that are taken, as the planner asks for them. */
+    private Observation answered(Observation seen) throws SQLException {
+        List<Window> windows = Course.windows(seen);
+        Questions questions = Planner.questions(
+                Declarations.of(Course.declaration(seen)), seen.catalog(), seen.now(), Course.request(windows));
+        Answers answers = new CatalogReader().answer(connection, questions);
+        return new Observation(
+                seen.migration(),
+                seen.rewrite(),
+                seen.declaration(),
+                seen.source(),
+                seen.catalog().with(answers),
+                seen.span(),
+                seen.leaves(),
+                seen.chunks(),
+                seen.backlog(),
+                seen.older(),
+                seen.now());
+    }
+
+    /** What the steps of this migration speak of. */
+    private Rewrite rewrite(long migration, Source source) {
+        Map<Identifier, CatalogColumn> columns = source.table().columns().stream()
+                .collect(Collectors.toMap(CatalogColumn::name, column -> column, (one, other) -> one));
+        List<CatalogColumn> place = declaration.scheme().levels().stream()
+                .flatMap(level -> Stream.ofNullable(columns.get(level.column())))
+                .distinct()
+                .toList();
+        return new Rewrite(
+                migration,
+                declaration.name(),
+                source.columns().stream()
+                        .filter(column -> !column.generated())
+                        .map(Source.Column::name)
+                        .toList(),
+                Obstacles.key(source).orElse(List.of()),
+                place);
+    }
+
+    private static Source source(Snapshot snapshot, CatalogTable table) throws SQLException {
+        List<Source.Column> columns = new ArrayList<>();
+        snapshot.each(
+                Query.COLUMNS.about(table.oid()),
+                row -> columns.add(new Source.Column(
+                        row.name("name"),
+                        row.flag("generated"),
+                        row.textIfAny("identity"),
+                        row.tableIfAny("sequence_schema", "sequence"),
+                        row.textIfAny("counting"),
+                        row.flag("hashable"))));
+        List<Source.Index> indexes = new ArrayList<>();
+        snapshot.each(Query.INDEXES.about(table.oid()), row -> indexes.add(index(row)));
+        List<Source> found = new ArrayList<>();
+        List<Source.ForeignKey> keys = keys(snapshot, table.oid());
+        List<Source.Trigger> triggers = triggers(snapshot, table.oid());
+        List<Source.View> views = views(snapshot, table.oid());
+        List<String> dependents = new ArrayList<>();
+        snapshot.each(Query.DEPENDENTS.about(table.oid()), row -> dependents.add(row.text("what")));
+        snapshot.each(
+                Query.RELATION.about(table.oid()),
+                row -> found.add(new Source(
+                        table,
+                        row.flag("logged"),
+                        row.flag("forced"),
+                        row.flag("inherits"),
+                        row.number("filenode"),
+                        storage(row.text("options"), row.text("toast")),
+                        columns,
+                        indexes,
+                        keys,
+                        triggers,
+                        views,
+                        dependents)));
+        return found.stream().findFirst().orElseThrow(() -> new SQLException(table.name() + " is gone", "PT001"));
+    }
+
+    private static Source.Index index(Row row) throws SQLException {
+        return new Source.Index(
+                row.name("name"),
+                row.flag("valid"),
+                row.flag("unique"),
+                switch (row.text("constraint")) {
+                    case "p" -> Source.Constraint.PRIMARY_KEY;
+                    case "u" -> Source.Constraint.UNIQUE;
+                    case "x" -> Source.Constraint.EXCLUSION;
+                    default -> Source.Constraint.NONE;
+                },
+                row.textIfAny("tail"),
+                identifiers(row, "columns"),
+                (int) row.number("parts"),
+                row.flag("partial"));
+    }
+
+    private static List<Identifier> identifiers(Row row, String column) throws SQLException {
+        return row.list(column, String.class).stream()
+                .map((@Nullable String name) -> Identifier.of(Objects.requireNonNull(name)))
+                .toList();
+    }
+
+    private static List<Source.ForeignKey> keys(Snapshot snapshot, long table) throws SQLException {
+        List<Source.ForeignKey> keys = new ArrayList<>();
+        snapshot.each(
+                Query.KEYS.about(table),
+                row -> keys.add(new Source.ForeignKey(
+                        row.name("name"), row.text("definition"), row.table("schema", "referenced"))));
+        return keys;
+    }
+
+    private static List<Source.Trigger> triggers(Snapshot snapshot, long table) throws SQLException {
+        List<Source.Trigger> triggers = new ArrayList<>();
+        snapshot.each(Query.TRIGGERS.about(table), row -> {
+            if (!Capture.isOurs(row.text("name"))) {
+                triggers.add(new Source.Trigger(
+                        row.name("name"),
+                        row.text("definition"),
+                        row.text("enabled").charAt(0)));
+            }
+        });
+        return triggers;
+    }
+
+    private static List<Source.View> views(Snapshot snapshot, long table) throws SQLException {
+        List<Source.View> views = new ArrayList<>();
+        snapshot.each(
+                Query.VIEWS.about(table),
+                row -> views.add(
+                        new Source.View(row.table("schema", "name"), row.text("definition"), row.text("options"))));
+        return views;
+    }
+
+    private static SortedMap<String, String> storage(String options, String toast) {
+        SortedMap<String, String> storage = new TreeMap<>();
+        options.lines().forEach(option -> put(storage, "", option));
+        toast.lines().forEach(option -> put(storage, "toast.", option));
+        return storage;
+    }
+
+    private static void put(SortedMap<String, String> storage, String prefix, String option) {
+        int equals = option.indexOf('=');
+        storage.put(prefix + option.substring(0, equals), option.substring(equals + 1));
+    }
+
+    private static Observation.Leaf leaf(Row row) throws SQLException {
+        return new Observation.Leaf(
+                row.table("schema", "name"),
+                row.flag("filled"),
+                row.flag("vacuumed"),
+                new HashSet<>(identifiers(row, "indexes")),
+                identifiers(row, "unproven"));
+    }
+
+    /** After the swap the views read the new table, and foreign keys are on its leaves until it has adopted them. */
+    private static Source after(Snapshot snapshot, Source old, CatalogTable fresh, List<Observation.Leaf> leaves)
+            throws SQLException {
+        Map<Identifier, Source.ForeignKey> keys = new HashMap<>();
+        if (!leaves.isEmpty()) {
+            List<Long> first = new ArrayList<>();
+            snapshot.each(
+                    Sql.of(
+                                    "SELECT to_regclass({})::oid::bigint AS leaf",
+                                    Literal.of(leaves.get(0).name().sql()))
+                            .sql(),
+                    row -> first.add(row.number("leaf")));
+            keys(snapshot, first.get(0)).forEach(key -> keys.put(key.name(), key));
+        }
+        keys(snapshot, fresh.oid()).forEach(key -> keys.remove(key.name()));
+        return new Source(
+                old.table(),
+                old.logged(),
+                old.forced(),
+                old.inherits(),
+                old.filenode(),
+                old.storage(),
+                old.columns(),
+                old.indexes(),
+                List.copyOf(keys.values()),
+                triggers(snapshot, fresh.oid()),
+                views(snapshot, fresh.oid()),
+                old.dependents());
+    }
+
+    /** The first and the last place of a row on the outermost range; empty where there is none, or no row. */
+    private Optional<Observation.Span> span(Snapshot snapshot, CatalogTable table) throws SQLException {
+        Optional<Scheme.Range> range = declaration.scheme().outermostRange();
+        if (range.isEmpty()) {
+            return Optional.empty();
+        }
+        Identifier column = range.get().column();
+        KeyType type = table.column(column).orElseThrow().keyType();
+        List<Observation.Span> found = new ArrayList<>();
+        snapshot.lookInto(table.name(), () -> {
+            snapshot.each("SELECT set_config('statement_timeout', '0', true)", row -> {});
+            snapshot.each(
+                    Sql.of(
+                                    "SELECT min({})::text AS first, max({})::text AS last FROM ONLY {}",
+                                    column,
+                                    column,
+                                    table.name())
+                            .sql(),
+                    row -> limit(row, "first", type)
+                            .flatMap(first -> limitOf(row, type).map(last -> new Observation.Span(first, last)))
+                            .ifPresent(found::add));
+        });
+        return found.stream().findFirst();
+    }
+
+    private static Optional<RangeLimit> limitOf(Row row, KeyType type) {
+        try {
+            return limit(row, "last", type);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<RangeLimit> limit(Row row, String column, KeyType type) throws SQLException {
+        return row.textIfAny(column).flatMap(type::limit);
+    }
+
+    private static long backlog(Snapshot snapshot, TableName log, TableName table) throws SQLException {
+        List<Long> found = new ArrayList<>();
+        snapshot.lookInto(
+                table,
+                () -> snapshot.each(
+                        Sql.of(
+                                        "SELECT count(*) AS notes FROM (SELECT FROM {} LIMIT {}) AS l",
+                                        log,
+                                        Literal.of(MOST_COUNTED))
+                                .sql(),
+                        row -> found.add(row.number("notes"))));
+        return found.get(0);
+    }
+}

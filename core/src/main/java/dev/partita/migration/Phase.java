@@ -1,0 +1,51 @@
+package dev.partita.migration;
+
+import java.util.Arrays;
+
+/** Where a migration is; in this order, but for its ends. */
+public enum Phase {
+    /** The new table and its partitions are made. */
+    PREPARING("preparing"),
+    /** Changes of the old table are noted, and its rows are copied. */
+    COPYING("copying"),
+    /** The new table gets its indexes. */
+    INDEXING("indexing"),
+    /** What has changed meanwhile is brought over. */
+    CATCHING_UP("catching up"),
+    /** The two are compared. */
+    VERIFYING("verifying"),
+    /** The new table may take the old one's place. */
+    READY("ready"),
+    /** It has, and the old one is kept in step. */
+    SWAPPED("swapped"),
+    /** The old table is gone. */
+    FINISHED("finished"),
+    /** The old table is in its place again, with everything that was written meanwhile. */
+    ROLLED_BACK("rolled back"),
+    /** Given up before the new table was used. */
+    ABORTED("aborted");
+
+    private final String word;
+
+    Phase(String word) {
+        this.word = word;
+    }
+
+    /** As it stands in the state schema. */
+    public String word() {
+        return word;
+    }
+
+    /** Whether nothing comes after it. */
+    public boolean isOver() {
+        return compareTo(SWAPPED) > 0;
+    }
+
+    /** @throws IllegalArgumentException if a newer partita has written it */
+    static Phase of(String word) {
+        return Arrays.stream(values())
+                .filter(phase -> phase.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no phase is called " + word));
+    }
+}

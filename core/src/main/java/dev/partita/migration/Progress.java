@@ -1,0 +1,51 @@
+package dev.partita.migration;
+
+import dev.partita.table.TableName;
+import java.time.Duration;
+
+/**
+ * How far a migration is.
+ *
+ * @param table whose
+ * @param phase where it is
+ * @param blocks how long the old table was when the copy began; 0 before
+ * @param copied how many of them are copied
+ * @param leaves how many leaves the new table has
+ * @param indexed how many of them have all indexes
+ * @param backlog how many changes are noted and not brought over; at most a million is counted
+ * @param applied how many were brought over
+ * @param phaseFor for how long it is where it is
+ */
+public record Progress(
+        TableName table,
+        Phase phase,
+        long blocks,
+        long copied,
+        int leaves,
+        int indexed,
+        long backlog,
+        long applied,
+        Duration phaseFor) {
+
+    static Progress of(Observation seen) {
+        long blocks = seen.migration().copy().map(Migration.Copy::blocks).orElse(0L);
+        long left = seen.chunks().stream()
+                .mapToLong(chunk -> chunk.end() - chunk.first())
+                .sum();
+        int indexed = (int) seen.leaves().stream()
+                .filter(leaf ->
+                        seen.shapes().stream().allMatch(shape -> leaf.indexes().contains(shape.nameOn(leaf.name()))))
+                .count();
+        Duration phaseFor = Duration.between(seen.migration().phaseSince(), seen.now());
+        return new Progress(
+                seen.migration().table(),
+                seen.migration().phase(),
+                blocks,
+                Math.max(0, blocks - left),
+                seen.leaves().size(),
+                indexed,
+                seen.backlog(),
+                seen.migration().applied(),
+                phaseFor.isNegative() ? Duration.ZERO : phaseFor);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.partita.migration;
+
+import dev.partita.sql.Literal;
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.step.Reason;
+import dev.partita.step.RelationLock;
+import dev.partita.step.Rewriting;
+import dev.partita.table.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Begins the copy anew, because the old table's rows do not lie where they did: it was emptied, or written anew. What was copied
+ * and what was noted is thrown away.
+ *
+ * @param source the identity of the old table
+ * @param chunk so many blocks are copied at once
+ */
+record RestartCopy(Rewrite rewrite, long source, long chunk, Reason reason) implements Rewriting {
+
+    @Override
+    public TableName table() {
+        return rewrite.table();
+    }
+
+    @Override
+    public TableName relation() {
+        return rewrite.shadow();
+    }
+
+    private RelationLock onSource() {
+        return new RelationLock(rewrite.table(), Lock.SHARE_ROW_EXCLUSIVE);
+    }
+
+    @Override
+    public Optional<Sql> lock() {
+        return Optional.of(Sql.of("LOCK TABLE ONLY {} IN SHARE ROW EXCLUSIVE MODE", rewrite.table()));
+    }
+
+    @Override
+    public List<Sql> sql() {
+        return List.of(Sql.of("TRUNCATE {}, {}", rewrite.shadow(), rewrite.log()));
+    }
+
+    @Override
+    public List<Sql> notes() {
+        return List.of(
+                Sql.of("DELETE FROM partita.migration_chunk WHERE migration = {}", Literal.of(rewrite.migration())),
+                StartCapture.chunks(rewrite, source, chunk),
+                Sql.of(
+                        "UPDATE partita.migration SET phase = {}, phase_since = clock_timestamp(), settled = NULL{} WHERE id = {}",
+                        Literal.of(Phase.COPYING.word()),
+                        StartCapture.present(source),
+                        Literal.of(rewrite.migration())));
+    }
+
+    @Override
+    public List<RelationLock> locks() {
+        return List.of(onSource());
+    }
+
+    @Override
+    public String words() {
+        return "begin the copy anew";
+    }
+}

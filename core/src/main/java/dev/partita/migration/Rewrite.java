@@ -1,0 +1,69 @@
+package dev.partita.migration;
+
+import dev.partita.catalog.CatalogColumn;
+import dev.partita.declaration.Naming;
+import dev.partita.sql.Identifier;
+import dev.partita.sql.Sql;
+import dev.partita.table.TableName;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What all steps of one migration speak of.
+ *
+ * @param migration its number in the state schema
+ * @param table the name that the application knows: the old table's before the swap, the new one's after it
+ * @param columns those that can be written, in the old table's order; generated ones come by themselves
+ * @param key identifies a row of the old table; unique, never NULL, the same in both tables
+ * @param place says where a row lies in the new table: the keys of all levels
+ */
+record Rewrite(
+        long migration, TableName table, List<Identifier> columns, List<CatalogColumn> key, List<CatalogColumn> place) {
+
+    Rewrite {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+        place = List.copyOf(place);
+    }
+
+    /** What the new table is called until it takes its place. */
+    TableName shadow() {
+        return beside("{table}_partita");
+    }
+
+    /** What the old table is called from then on. */
+    TableName retired() {
+        return beside("{table}_retired");
+    }
+
+    /** Where changes of the old table are noted. */
+    TableName log() {
+        return beside("{table}_partita_log");
+    }
+
+    /** Where changes of the new table are noted, once it is in use. */
+    TableName reverseLog() {
+        return beside("{table}_partita_back");
+    }
+
+    private TableName beside(String template) {
+        return table.sibling(new Naming(template).name(table.name(), token -> token));
+    }
+
+    /** What is noted of a changed row: its key, and its place. */
+    List<CatalogColumn> noted() {
+        return Stream.concat(key.stream(), place.stream()).distinct().toList();
+    }
+
+    /** The names of columns, separated by commas. */
+    static Sql names(List<CatalogColumn> columns) {
+        return Sql.list(columns.stream().map(CatalogColumn::name).toList());
+    }
+
+    /** The columns of a relation, separated by commas. */
+    static Sql of(String alias, List<CatalogColumn> columns) {
+        return Sql.list(columns.stream()
+                .map(column -> Sql.of("{}.{}", new Sql(alias), column.name()))
+                .toList());
+    }
+}

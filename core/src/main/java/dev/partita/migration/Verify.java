@@ -1,0 +1,81 @@
+package dev.partita.migration;
+
+import dev.partita.sql.Lock;
+import dev.partita.sql.Sql;
+import dev.partita.step.Isolation;
+import dev.partita.step.Reason;
+import dev.partita.step.RelationLock;
+import dev.partita.step.Rewriting;
+import dev.partita.table.TableName;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Compares the two tables in one snapshot, row by row and without order: how many, and the sum of their hashes. Rows with noted
+ * changes are left out on both sides; they are brought over before the swap, and were compared to nothing yet.
+ *
+ * @param hashed whether rows have a hash of their own; else their text has
+ */
+record Verify(Rewrite rewrite, boolean hashed, Reason reason) implements Rewriting {
+
+    @Override
+    public TableName table() {
+        return rewrite.table();
+    }
+
+    @Override
+    public TableName relation() {
+        return rewrite.shadow();
+    }
+
+    @Override
+    public Isolation isolation() {
+        return Isolation.REPEATABLE_READ;
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ZERO;
+    }
+
+    /** Refuses by a text that is no number: an exception raised on purpose could not run on several processes at once. */
+    @Override
+    public List<Sql> sql() {
+        return List.of(Sql.of(
+                "SELECT CASE WHEN one.sum = other.sum THEN 0 ELSE ('the old table has ' || one.sum || ', the new one ' || other.sum)::int END"
+                        + " FROM ({}) AS one, ({}) AS other",
+                sum(Sql.of("ONLY {}", rewrite.table())),
+                sum(Sql.of("{}", rewrite.shadow()))));
+    }
+
+    private Sql sum(Sql table) {
+        Sql columns = Sql.list(
+                rewrite.columns().stream().map(column -> Sql.of("t.{}", column)).toList());
+        Sql hash = hashed
+                ? Sql.of("hash_record_extended(ROW({}), 0)", columns)
+                : Sql.of("hashtextextended(ROW({})::text, 0)", columns);
+        return Sql.of(
+                "SELECT count(*) || ' rows with the sum ' || coalesce(sum({}::numeric), 0) AS sum FROM {} AS t"
+                        + " WHERE NOT EXISTS (SELECT FROM {} AS l WHERE ({}) = ({}))",
+                hash,
+                table,
+                rewrite.log(),
+                Rewrite.of("l", rewrite.key()),
+                Rewrite.of("t", rewrite.key()));
+    }
+
+    @Override
+    public List<Sql> notes() {
+        return List.of(State.advance(rewrite.migration(), Phase.VERIFYING, Phase.READY));
+    }
+
+    @Override
+    public List<RelationLock> locks() {
+        return List.of(new RelationLock(rewrite.table(), Lock.ACCESS_SHARE));
+    }
+
+    @Override
+    public String words() {
+        return "compare the two";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.partita.migration;
+
+import dev.partita.execution.Outcome;
+import dev.partita.step.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** Runs steps that have nothing to do with each other, several at a time; the first that is not done keeps others from beginning. */
+final class Workers {
+
+    /** Runs a step; answers what became of it unless it was done. */
+    @FunctionalInterface
+    interface Work {
+        Optional<Outcome> run(Step step);
+    }
+
+    private final int count;
+    private final Work work;
+    private final Queue<Step> waiting = new ArrayDeque<>();
+    private Optional<Outcome> notDone = Optional.empty();
+    private @Nullable Throwable breakdown;
+
+    Workers(int count, Work work) {
+        this.count = count;
+        this.work = work;
+    }
+
+    /** Waits until all that have begun have ended. */
+    Optional<Outcome> run(List<Step> steps) {
+        waiting.addAll(steps);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 1; i < Math.min(count, steps.size()); i++) {
+            Thread thread = new Thread(this::drain, "partita worker " + (i + 1));
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        drain();
+        threads.forEach(Workers::join);
+        if (breakdown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (breakdown instanceof Error error) {
+            throw error;
+        }
+        return notDone;
+    }
+
+    private void drain() {
+        for (Optional<Step> next = take(); next.isPresent(); next = take()) {
+            try {
+                ended(work.run(next.get()), null);
+            } catch (RuntimeException | Error e) {
+                ended(Optional.empty(), e);
+            }
+        }
+    }
+
+    private synchronized Optional<Step> take() {
+        return notDone.isPresent() || breakdown != null ? Optional.empty() : Optional.ofNullable(waiting.poll());
+    }
+
+    private synchronized void ended(Optional<Outcome> outcome, @Nullable Throwable thrown) {
+        notDone = notDone.isPresent() ? notDone : outcome;
+        breakdown = breakdown != null ? breakdown : thrown;
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

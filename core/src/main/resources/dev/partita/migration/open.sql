@@ -1,0 +1,11 @@
+-- The migration of a table that has not ended.
+-- \set schema 'shop'
+-- \set table 'orders'
+SELECT m.id, m.source, m.road, m.phase, m.fingerprint, m.horizon, m.filenode::bigint AS filenode, m.blocks, m.settled, m.applied,
+       m.paused, m.held, coalesce(m.trouble, '') AS trouble,
+       to_char(m.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS started_at,
+       to_char(m.phase_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS phase_since
+  FROM partita.migration m
+ WHERE m.schema_name = :'schema'
+   AND m.table_name = :'table'
+   AND m.phase NOT IN ('finished', 'rolled back', 'aborted')
