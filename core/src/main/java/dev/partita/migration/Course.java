@@ -31,25 +31,18 @@ import java.util.Optional;
 /** What comes next in each phase: a function of what is seen. */
 final class Course {
 
-    /** So many blocks are copied in one transaction: 64 MiB, a second or two. */
-    private static final long CHUNK = 8_192;
-
-    /** So many changes are brought over in one transaction. */
-    private static final int BATCH = 10_000;
-
-    /** So few left, the rest is brought over while everybody waits. */
-    static final int LITTLE = 500;
-
     private final Observation seen;
     private final Rewrite rewrite;
+    private final Pace pace;
 
-    private Course(Observation seen) {
+    private Course(Observation seen, Pace pace) {
         this.seen = seen;
+        this.pace = pace;
         this.rewrite = seen.rewrite();
     }
 
-    static Work next(Observation seen) {
-        Course course = new Course(seen);
+    static Work next(Observation seen, Pace pace) {
+        Course course = new Course(seen, pace);
         return switch (seen.migration().phase()) {
             case PREPARING -> course.preparing();
             case COPYING -> course.copying();
@@ -69,7 +62,10 @@ final class Course {
         List<Step> partitions = partitions();
         return partitions.isEmpty()
                 ? Work.Do.one(new StartCapture(
-                        rewrite, seen.migration().source(), CHUNK, because("the new table stands, and is empty")))
+                        rewrite,
+                        seen.migration().source(),
+                        pace.chunk(),
+                        because("the new table stands, and is empty")))
                 : new Work.Do(partitions, false);
     }
 
@@ -172,7 +168,7 @@ final class Course {
         return new RestartCopy(
                 rewrite,
                 seen.migration().source(),
-                CHUNK,
+                pace.chunk(),
                 because(rewrite.table() + " was written anew, by TRUNCATE, CLUSTER, VACUUM FULL or the like"));
     }
 
@@ -221,8 +217,8 @@ final class Course {
         if (wasWrittenAnew()) {
             return Work.Do.one(restart());
         }
-        if (seen.backlog() > LITTLE) {
-            return Work.Do.one(apply(false, BATCH));
+        if (seen.backlog() > pace.little()) {
+            return Work.Do.one(apply(false, pace.batch()));
         }
         return Work.Do.one(new Advance(
                 rewrite,
@@ -247,17 +243,17 @@ final class Course {
         if (wasWrittenAnew()) {
             return Work.Do.one(restart());
         }
-        if (seen.backlog() > LITTLE) {
-            return Work.Do.one(apply(false, BATCH));
+        if (seen.backlog() > pace.little()) {
+            return Work.Do.one(apply(false, pace.batch()));
         }
         if (seen.migration().held()) {
             return seen.backlog() > 0
-                    ? Work.Do.one(apply(false, BATCH))
+                    ? Work.Do.one(apply(false, pace.batch()))
                     : new Work.Wait("for somebody to say: partita migrate cutover", Duration.ofSeconds(1));
         }
         if (!seen.older().isEmpty()) {
             return seen.backlog() > 0
-                    ? Work.Do.one(apply(false, BATCH))
+                    ? Work.Do.one(apply(false, pace.batch()))
                     : new Work.Wait("for " + seen.older().get(0), Duration.ofMillis(200));
         }
         return Work.Do.one(swap());
@@ -296,8 +292,8 @@ final class Course {
         if (!keys.isEmpty()) {
             return new Work.Do(keys, false);
         }
-        return seen.backlog() > BATCH
-                ? Work.Do.one(apply(true, BATCH))
+        return seen.backlog() > pace.batch()
+                ? Work.Do.one(apply(true, pace.batch()))
                 : new Work.Rest(rewrite.retired() + " is kept in step: partita migrate finish drops it, and until then "
                         + "partita migrate rollback goes back to it without losing a write");
     }

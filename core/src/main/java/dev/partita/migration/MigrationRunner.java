@@ -52,6 +52,7 @@ public final class MigrationRunner {
     private final TableDeclaration declaration;
     private final DatabaseClock clock;
     private final int workers;
+    private final Pace pace;
     private final MigrationListener listener;
     private final Set<PlanRunner> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -70,10 +71,30 @@ public final class MigrationRunner {
             DatabaseClock clock,
             int workers,
             MigrationListener listener) {
+        this(dataSource, declaration, clock, workers, Pace.BRISK, listener);
+    }
+
+    /**
+     * For the migration of one table, at another pace.
+     *
+     * @param dataSource where connections come from, one more than workers
+     * @param declaration what the table is to become
+     * @param workers how many connections copy and build at the same time, from 1
+     * @param pace how much is done at once
+     * @param listener follows it
+     */
+    public MigrationRunner(
+            DataSource dataSource,
+            TableDeclaration declaration,
+            DatabaseClock clock,
+            int workers,
+            Pace pace,
+            MigrationListener listener) {
         this.dataSource = dataSource;
         this.declaration = declaration;
         this.clock = clock;
         this.workers = workers;
+        this.pace = pace;
         this.listener = listener;
     }
 
@@ -184,7 +205,7 @@ public final class MigrationRunner {
             if (migration.paused()) {
                 return new Ending(migration.phase(), "paused; partita migrate resume goes on", Optional.empty());
             }
-            Work work = Course.next(seen);
+            Work work = Course.next(seen, pace);
             if (work instanceof Work.Rest rest) {
                 return new Ending(migration.phase(), rest.why(), Optional.empty());
             }

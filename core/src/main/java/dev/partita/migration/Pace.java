@@ -1,0 +1,20 @@
+package dev.partita.migration;
+
+/**
+ * How much is done at once: more is faster, less is sooner over for whoever waits for it.
+ *
+ * @param chunk so many blocks are copied in one transaction, from 1
+ * @param batch so many noted changes are brought over in one transaction, from 1
+ * @param little so few noted changes left, the rest is brought over while everybody waits, from 0
+ */
+public record Pace(long chunk, int batch, int little) {
+
+    /** 64 MiB at once, a second or two. */
+    public static final Pace BRISK = new Pace(8_192, 10_000, 500);
+
+    public Pace {
+        if (chunk < 1 || batch < 1 || little < 0) {
+            throw new IllegalArgumentException("not a pace: " + chunk + ", " + batch + ", " + little);
+        }
+    }
+}
