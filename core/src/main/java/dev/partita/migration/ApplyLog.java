@@ -20,9 +20,12 @@ import java.util.stream.IntStream;
  * now. One snapshot for all of it. It does not matter in which order notes were made, nor how often the same is brought over.
  *
  * @param back whether from the new table to the old one, after the swap
- * @param most so many notes at once; 0 for all, without which rows that have exchanged unique values cannot be brought over
+ * @param most so many notes at once; {@link #ALL} where rows that have exchanged unique values could not be
+ *     brought over in parts
  */
 record ApplyLog(Rewrite rewrite, boolean back, int most, Reason reason) implements Rewriting {
+
+    static final int ALL = Integer.MAX_VALUE;
 
     @Override
     public TableName table() {
@@ -66,7 +69,7 @@ record ApplyLog(Rewrite rewrite, boolean back, int most, Reason reason) implemen
         Sql taken = Sql.of(
                 "WITH taken AS (DELETE FROM {}{} RETURNING {}) SELECT {} INTO {} FROM taken",
                 log,
-                most == 0
+                most == ALL
                         ? new Sql("")
                         : Sql.of(
                                 " WHERE ctid = ANY (ARRAY(SELECT l.ctid FROM {} AS l LIMIT {}))",

@@ -1,5 +1,6 @@
 package dev.partita.migration;
 
+import dev.partita.catalog.CatalogIndex;
 import dev.partita.catalog.CatalogPartition;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.Likeness;
@@ -27,9 +28,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What comes next in each phase: a function of what is seen. */
 final class Course {
+
+    /** After the swap nobody waits for the old table, so a rest of so many changes is left for the next time. */
+    private static final int IN_STEP = 10_000;
 
     private final Observation seen;
     private final Rewrite rewrite;
@@ -51,6 +57,7 @@ final class Course {
             case VERIFYING -> course.verifying();
             case READY -> course.ready();
             case SWAPPED -> course.swapped();
+            case ROLLING_BACK -> course.rollingBack();
             case FINISHED, ROLLED_BACK, ABORTED -> new Work.Rest("it is over");
         };
     }
@@ -236,7 +243,7 @@ final class Course {
         if (wasWrittenAnew()) {
             return Work.Do.one(restart());
         }
-        return Work.Do.one(new Verify(rewrite, seen.source().hashable(), because("nothing is taken on trust")));
+        return Work.Do.one(new Verify(rewrite, false, seen.source().hashable(), because("nothing is taken on trust")));
     }
 
     private Work ready() {
@@ -287,15 +294,37 @@ final class Course {
             return new Work.Do(proofs, true);
         }
         List<Step> keys = seen.source().keys().stream()
+                .filter(key -> !seen.adopted().contains(key.name()))
                 .<Step>map(key -> new AdoptForeignKey(rewrite, key, because("each leaf has it")))
                 .toList();
         if (!keys.isEmpty()) {
             return new Work.Do(keys, false);
         }
-        return seen.backlog() > pace.batch()
+        return seen.backlog() > IN_STEP
                 ? Work.Do.one(apply(true, pace.batch()))
                 : new Work.Rest(rewrite.retired() + " is kept in step: partita migrate finish drops it, and until then "
                         + "partita migrate rollback goes back to it without losing a write");
+    }
+
+    private Work rollingBack() {
+        if (seen.backlog() > pace.little()) {
+            return Work.Do.one(apply(true, pace.batch()));
+        }
+        if (seen.migration().settled().isEmpty()) {
+            return Work.Do.one(
+                    new Verify(rewrite, true, seen.source().hashable(), because("nothing is taken on trust")));
+        }
+        if (!seen.older().isEmpty()) {
+            return new Work.Wait("for " + seen.older().get(0), Duration.ofMillis(200));
+        }
+        Set<Identifier> old =
+                seen.source().indexes().stream().map(Source.Index::name).collect(Collectors.toSet());
+        List<Identifier> names = seen.shadow().stream()
+                .flatMap(table -> table.indexes().stream())
+                .map(CatalogIndex::name)
+                .filter(name -> old.contains(SwapTables.beside(name, "{table}_retired")))
+                .toList();
+        return Work.Do.one(new SwapBack(rewrite, seen.source(), names, because("somebody wants the old table back")));
     }
 
     static Reason because(String sentence) {

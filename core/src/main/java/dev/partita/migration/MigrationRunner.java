@@ -1,5 +1,6 @@
 package dev.partita.migration;
 
+import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.DatabaseClock;
 import dev.partita.catalog.PinnedTransaction;
 import dev.partita.declaration.TableDeclaration;
@@ -185,12 +186,13 @@ public final class MigrationRunner {
 
     private Ending run(Fence fence) throws SQLException {
         int failures = 0;
+        Optional<Ending> over = Optional.empty();
         while (true) {
             Optional<Observation> observed = observe();
-            if (observed.isEmpty()) {
-                throw unknown();
+            if (observed.isEmpty() && over.isPresent()) {
+                return over.get();
             }
-            Observation seen = observed.get();
+            Observation seen = observed.orElseThrow(this::unknown);
             Migration migration = seen.migration();
             listener.seen(Progress.of(seen));
             if (stopped.getCount() == 0) {
@@ -205,7 +207,7 @@ public final class MigrationRunner {
             if (migration.paused()) {
                 return new Ending(migration.phase(), "paused; partita migrate resume goes on", Optional.empty());
             }
-            Work work = Course.next(seen, pace);
+            Work work = Course.next(seen, failures > 0 ? pace.withTheWholeLog() : pace);
             if (work instanceof Work.Rest rest) {
                 return new Ending(migration.phase(), rest.why(), Optional.empty());
             }
@@ -218,6 +220,11 @@ public final class MigrationRunner {
             Optional<Outcome> notDone = run(steps, seen, fence);
             if (notDone.isEmpty()) {
                 failures = 0;
+                if (steps.steps().get(0) instanceof SwapBack) {
+                    proveKeys(seen, fence);
+                    over = Optional.of(
+                            new Ending(Phase.ROLLED_BACK, "the old table is in its place again", Optional.empty()));
+                }
                 continue;
             }
             failures = notDone.get() instanceof Outcome.Blocked ? failures : failures + 1;
@@ -250,6 +257,36 @@ public final class MigrationRunner {
      */
     public Ending finish() throws SQLException {
         return end(Phase.SWAPPED, true, "the new table is not in use yet", "go on: partita migrate resume");
+    }
+
+    /**
+     * Goes back to the old table, with everything that was written since the swap; can be stopped, and goes on with {@link #run}.
+     *
+     * @throws PartitaException MIGRATION_UNKNOWN if there is none, MIGRATION_OPEN if the new table is not in use
+     */
+    public Ending rollback() throws SQLException {
+        try (Lease lease = lease()) {
+            Observation seen = observe().orElseThrow(this::unknown);
+            if (!seen.migration().phase().isSwapped()) {
+                throw new PartitaException(Problem.of(
+                        ProblemCode.MIGRATION_OPEN,
+                        declaration.name().sql(),
+                        "the new table is not in use yet",
+                        "give the migration up: partita migrate abort"));
+            }
+            if (seen.migration().phase() == Phase.SWAPPED) {
+                run(
+                        new Advance(
+                                seen.rewrite(),
+                                Phase.SWAPPED,
+                                Phase.ROLLING_BACK,
+                                new Sql(", settled = NULL"),
+                                Course.because("somebody wants the old table back")),
+                        seen,
+                        lease);
+            }
+            return run(lease);
+        }
     }
 
     private Ending end(Phase phase, boolean in, String why, String wayOut) throws SQLException {
@@ -299,6 +336,24 @@ public final class MigrationRunner {
             return blocked.problem();
         }
         return outcome instanceof Outcome.Moved moved ? moved.problem() : trouble("a step was not done");
+    }
+
+    /** They hold for new rows already, and did for all others; if it does not come through, only the proof is missing. */
+    private void proveKeys(Observation seen, Fence fence) throws SQLException {
+        for (Source.ForeignKey key : seen.source().keys()) {
+            Step proof = new ProveForeignKey(
+                    seen.rewrite(), declaration.name(), key.name(), Course.because("the old table has it again"));
+            Optional<CatalogTable> table = table();
+            if (table.isPresent()) {
+                run(proof, seen, table.get(), fence);
+            }
+        }
+    }
+
+    private Optional<CatalogTable> table() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return new ObservationReader(connection, declaration).source().map(Source::table);
+        }
     }
 
     private PartitaException unknown() {
@@ -386,6 +441,10 @@ public final class MigrationRunner {
 
     /** Each step is a plan of its own: the application changes the table between two of them, but not what the plan rests on. */
     private Optional<Outcome> run(Step step, Observation seen, Fence fence) {
+        return run(step, seen, seen.source().table(), fence);
+    }
+
+    private Optional<Outcome> run(Step step, Observation seen, CatalogTable table, Fence fence) {
         Patience patience = step instanceof SwapTables ? AT_THE_SWAP : Patience.KIND;
         PlanRunner runner = new PlanRunner(dataSource, patience, fence, listener, 1);
         running.add(runner);
@@ -393,7 +452,7 @@ public final class MigrationRunner {
             runner.stop();
         }
         try {
-            return runner.run(plan(step, seen)).steps().stream()
+            return runner.run(plan(step, seen, table)).steps().stream()
                     .map(Run.Executed::outcome)
                     .filter(outcome -> !outcome.done())
                     .findFirst();
@@ -402,12 +461,12 @@ public final class MigrationRunner {
         }
     }
 
-    private Plan plan(Step step, Observation seen) {
-        TablePlan table = new TablePlan(
+    private Plan plan(Step step, Observation seen, CatalogTable table) {
+        TablePlan plan = new TablePlan(
                 declaration,
-                seen.source().table().oid(),
-                Optional.of(seen.source().table().likeness().owner()),
-                seen.source().table().fingerprint(),
+                table.oid(),
+                Optional.of(table.likeness().owner()),
+                table.fingerprint(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -416,6 +475,6 @@ public final class MigrationRunner {
                 Optional.empty(),
                 List.of(step),
                 List.of());
-        return new Plan(seen.now(), seen.catalog().server(), List.of(table));
+        return new Plan(seen.now(), seen.catalog().server(), List.of(plan));
     }
 }

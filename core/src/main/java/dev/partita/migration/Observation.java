@@ -21,6 +21,7 @@ import java.util.Set;
  * @param catalog the server, and the new table under the name that it is to have, with what is known of names that are taken
  * @param span the first and the last place of a row on the outermost range, as far as it was looked for
  * @param leaves of the new table
+ * @param adopted foreign keys that the new table has as a whole
  * @param chunks that are not copied yet
  * @param backlog how many changes are noted and not brought over, counted up to a limit
  * @param older sessions that would not see all of the new table
@@ -34,6 +35,7 @@ record Observation(
         Catalog catalog,
         Optional<Span> span,
         List<Leaf> leaves,
+        Set<Identifier> adopted,
         List<Chunk> chunks,
         long backlog,
         List<OlderSession> older,
@@ -41,6 +43,7 @@ record Observation(
 
     Observation {
         leaves = List.copyOf(leaves);
+        adopted = Set.copyOf(adopted);
         chunks = List.copyOf(chunks);
         older = List.copyOf(older);
     }

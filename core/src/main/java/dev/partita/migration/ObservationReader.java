@@ -24,13 +24,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -104,7 +104,7 @@ final class ObservationReader {
 
     /** Everything that is to be known for the next decision. */
     Observation observe(Migration migration, Instant now) throws SQLException {
-        boolean swapped = migration.phase() == Phase.SWAPPED;
+        boolean swapped = migration.phase().isSwapped();
         Rewrite bare = new Rewrite(migration.id(), declaration.name(), List.of(), List.of(), List.of());
         TableName old = swapped ? bare.retired() : declaration.name();
         TableName fresh = swapped ? declaration.name() : bare.shadow();
@@ -117,6 +117,7 @@ final class ObservationReader {
         Catalog catalog = new Catalog(both.server(), shadow, Answers.NONE);
         Source source;
         List<Observation.Leaf> leaves = new ArrayList<>();
+        Set<Identifier> adopted = new HashSet<>();
         List<Observation.Chunk> chunks = new ArrayList<>();
         List<OlderSession> older = new ArrayList<>();
         Optional<Observation.Span> span = Optional.empty();
@@ -131,6 +132,7 @@ final class ObservationReader {
             }
             if (swapped) {
                 source = after(snapshot, source, made.orElseThrow(), leaves);
+                keys(snapshot, made.get().oid()).forEach(key -> adopted.add(key.name()));
             }
             snapshot.each(
                     "SELECT first_block, end_block FROM partita.migration_chunk WHERE done_at IS NULL AND migration = "
@@ -142,7 +144,8 @@ final class ObservationReader {
             if (migration.phase().compareTo(Phase.INDEXING) > 0) {
                 backlog = backlog(snapshot, swapped ? rewrite.reverseLog() : rewrite.log(), table.name());
             }
-            if (migration.phase() == Phase.READY && migration.settled().isPresent()) {
+            if ((migration.phase() == Phase.READY || migration.phase() == Phase.ROLLING_BACK)
+                    && migration.settled().isPresent()) {
                 snapshot.each(
                         Query.SNAPSHOTS.olderThan(migration.settled().get()),
                         row -> older.add(new OlderSession(
@@ -153,7 +156,7 @@ final class ObservationReader {
             }
         }
         Observation seen = new Observation(
-                migration, rewrite, declaration, source, catalog, span, leaves, chunks, backlog, older, now);
+                migration, rewrite, declaration, source, catalog, span, leaves, adopted, chunks, backlog, older, now);
         return migration.phase() == Phase.PREPARING && seen.shadow().isPresent() ? answered(seen) : seen;
     }
 
@@ -171,6 +174,7 @@ final class ObservationReader {
                 seen.catalog().with(answers),
                 seen.span(),
                 seen.leaves(),
+                seen.adopted(),
                 seen.chunks(),
                 seen.backlog(),
                 seen.older(),
@@ -197,16 +201,7 @@ final class ObservationReader {
     }
 
     private static Source source(Snapshot snapshot, CatalogTable table) throws SQLException {
-        List<Source.Column> columns = new ArrayList<>();
-        snapshot.each(
-                Query.COLUMNS.about(table.oid()),
-                row -> columns.add(new Source.Column(
-                        row.name("name"),
-                        row.flag("generated"),
-                        row.textIfAny("identity"),
-                        row.tableIfAny("sequence_schema", "sequence"),
-                        row.textIfAny("counting"),
-                        row.flag("hashable"))));
+        List<Source.Column> columns = columns(snapshot, table.oid());
         List<Source.Index> indexes = new ArrayList<>();
         snapshot.each(Query.INDEXES.about(table.oid()), row -> indexes.add(index(row)));
         List<Source> found = new ArrayList<>();
@@ -231,6 +226,20 @@ final class ObservationReader {
                         views,
                         dependents)));
         return found.stream().findFirst().orElseThrow(() -> new SQLException(table.name() + " is gone", "PT001"));
+    }
+
+    private static List<Source.Column> columns(Snapshot snapshot, long table) throws SQLException {
+        List<Source.Column> columns = new ArrayList<>();
+        snapshot.each(
+                Query.COLUMNS.about(table),
+                row -> columns.add(new Source.Column(
+                        row.name("name"),
+                        row.flag("generated"),
+                        row.textIfAny("identity"),
+                        row.tableIfAny("sequence_schema", "sequence"),
+                        row.textIfAny("counting"),
+                        row.flag("hashable"))));
+        return columns;
     }
 
     private static Source.Index index(Row row) throws SQLException {
@@ -308,10 +317,13 @@ final class ObservationReader {
                 identifiers(row, "unproven"));
     }
 
-    /** After the swap the views read the new table, and foreign keys are on its leaves until it has adopted them. */
+    /**
+     * After the swap what belongs to the table hangs on the new one, and foreign keys on its leaves until it has adopted them. What
+     * people have added since is not the old one's.
+     */
     private static Source after(Snapshot snapshot, Source old, CatalogTable fresh, List<Observation.Leaf> leaves)
             throws SQLException {
-        Map<Identifier, Source.ForeignKey> keys = new HashMap<>();
+        Map<Identifier, Source.ForeignKey> keys = new LinkedHashMap<>();
         if (!leaves.isEmpty()) {
             List<Long> first = new ArrayList<>();
             snapshot.each(
@@ -322,7 +334,9 @@ final class ObservationReader {
                     row -> first.add(row.number("leaf")));
             keys(snapshot, first.get(0)).forEach(key -> keys.put(key.name(), key));
         }
-        keys(snapshot, fresh.oid()).forEach(key -> keys.remove(key.name()));
+        keys(snapshot, fresh.oid()).forEach(key -> keys.put(key.name(), key));
+        Set<Identifier> known =
+                old.triggers().stream().map(Source.Trigger::name).collect(Collectors.toSet());
         return new Source(
                 old.table(),
                 old.logged(),
@@ -330,10 +344,12 @@ final class ObservationReader {
                 old.inherits(),
                 old.filenode(),
                 old.storage(),
-                old.columns(),
+                columns(snapshot, fresh.oid()),
                 old.indexes(),
                 List.copyOf(keys.values()),
-                triggers(snapshot, fresh.oid()),
+                triggers(snapshot, fresh.oid()).stream()
+                        .filter(trigger -> known.contains(trigger.name()))
+                        .toList(),
                 views(snapshot, fresh.oid()),
                 old.dependents());
     }

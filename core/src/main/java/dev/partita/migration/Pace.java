@@ -12,6 +12,11 @@ public record Pace(long chunk, int batch, int little) {
     /** 64 MiB at once, a second or two. */
     public static final Pace BRISK = new Pace(8_192, 10_000, 500);
 
+    /** The same, but all noted changes at once: in parts, rows that have exchanged unique values stand in each other's way. */
+    Pace withTheWholeLog() {
+        return new Pace(chunk, ApplyLog.ALL, little);
+    }
+
     public Pace {
         if (chunk < 1 || batch < 1 || little < 0) {
             throw new IllegalArgumentException("not a pace: " + chunk + ", " + batch + ", " + little);

@@ -18,6 +18,8 @@ public enum Phase {
     READY("ready"),
     /** It has, and the old one is kept in step. */
     SWAPPED("swapped"),
+    /** The old table is to take its place again. */
+    ROLLING_BACK("rolling back"),
     /** The old table is gone. */
     FINISHED("finished"),
     /** The old table is in its place again, with everything that was written meanwhile. */
@@ -38,7 +40,12 @@ public enum Phase {
 
     /** Whether nothing comes after it. */
     public boolean isOver() {
-        return compareTo(SWAPPED) > 0;
+        return compareTo(ROLLING_BACK) > 0;
+    }
+
+    /** Whether the application works with the new table. */
+    public boolean isSwapped() {
+        return this == SWAPPED || this == ROLLING_BACK;
     }
 
     /** @throws IllegalArgumentException if a newer partita has written it */

@@ -1,5 +1,6 @@
 package dev.partita.migration;
 
+import dev.partita.declaration.Naming;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
@@ -87,7 +88,7 @@ record SwapTables(
                         Literal.of(filenode)),
                 rewrite.table().sql() + " was written anew meanwhile"));
         statements.add(new Sql("SET LOCAL statement_timeout = '" + DRAIN.toMillis() + "ms'"));
-        statements.addAll(new ApplyLog(rewrite, false, 0, reason).sql());
+        statements.addAll(new ApplyLog(rewrite, false, ApplyLog.ALL, reason).sql());
         statements.add(new Sql("SET LOCAL statement_timeout = '" + limit().toMillis() + "ms'"));
         empty.ifPresent(partition -> statements.add(Identity.refusal(
                 Sql.of("SELECT FROM {}", partition),
@@ -103,13 +104,15 @@ record SwapTables(
     /** Only now: a copy that is behind must not keep anybody from deleting what it refers to. */
     private void foreignKeys(List<Sql> statements) {
         source.keys().forEach(key -> {
-            leaves.forEach(leaf -> statements.add(Sql.of(
-                    "ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID",
-                    leaf,
-                    key.name(),
-                    new Sql(key.definition().replaceFirst(" NOT VALID$", "")))));
+            leaves.forEach(leaf -> statements.add(
+                    Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", leaf, key.name(), new Sql(proved(key)))));
             statements.add(Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", rewrite.table(), key.name()));
         });
+    }
+
+    /** As it is declared where every row fulfils it. */
+    static String proved(Source.ForeignKey key) {
+        return key.definition().replaceFirst(" NOT VALID$", "");
     }
 
     /** A sequence goes with its table; an identity's cannot, so the new one goes on where the old one is. */
@@ -123,7 +126,7 @@ record SwapTables(
                 statements.add(Sql.of("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, rewrite.shadow(), column.name()));
                 continue;
             }
-            TableName old = sequence.sibling(retired(sequence.name()));
+            TableName old = sequence.sibling(beside(sequence.name(), "{table}_retired"));
             statements.add(Sql.of("ALTER SEQUENCE {} RENAME TO {}", sequence, old.name()));
             statements.add(Sql.of(
                     "ALTER TABLE {} ALTER COLUMN {} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME {} {})",
@@ -151,8 +154,9 @@ record SwapTables(
         return Sql.of("ALTER {} {} RENAME TO {}", new Sql(what), relation, name);
     }
 
-    private static Identifier retired(Identifier name) {
-        return new dev.partita.declaration.Naming("{table}_retired").name(name, token -> token);
+    /** Another name like this one. */
+    static Identifier beside(Identifier name, String template) {
+        return new Naming(template).name(name, token -> token);
     }
 
     /** Their text means the name that the new table has by now. On the old one they would fire for what is brought back. */
@@ -160,19 +164,24 @@ record SwapTables(
         for (Source.Trigger trigger : source.triggers()) {
             statements.add(Sql.of("ALTER TABLE {} DISABLE TRIGGER {}", rewrite.retired(), trigger.name()));
             statements.add(new Sql(trigger.definition()));
-            String state = switch (trigger.enabled()) {
-                case 'D' -> "DISABLE";
-                case 'R' -> "ENABLE REPLICA";
-                case 'A' -> "ENABLE ALWAYS";
-                default -> "";
-            };
-            if (!state.isEmpty()) {
-                statements.add(Sql.of("ALTER TABLE {} {} TRIGGER {}", rewrite.table(), new Sql(state), trigger.name()));
+            if (trigger.enabled() != 'O') {
+                statements.add(state(rewrite.table(), trigger));
             }
         }
     }
 
-    private static Sql view(Source.View view) {
+    /** Has a trigger fire as it did. */
+    static Sql state(TableName table, Source.Trigger trigger) {
+        String state = switch (trigger.enabled()) {
+            case 'D' -> "DISABLE";
+            case 'R' -> "ENABLE REPLICA";
+            case 'A' -> "ENABLE ALWAYS";
+            default -> "ENABLE";
+        };
+        return Sql.of("ALTER TABLE {} {} TRIGGER {}", table, new Sql(state), trigger.name());
+    }
+
+    static Sql view(Source.View view) {
         return Sql.of(
                 "CREATE OR REPLACE VIEW {}{} AS {}",
                 view.name(),

@@ -14,9 +14,10 @@ import java.util.List;
  * Compares the two tables in one snapshot, row by row and without order: how many, and the sum of their hashes. Rows with noted
  * changes are left out on both sides; they are brought over before the swap, and were compared to nothing yet.
  *
+ * @param back whether the new table is in use, and the old one is to be like it
  * @param hashed whether rows have a hash of their own; else their text has
  */
-record Verify(Rewrite rewrite, boolean hashed, Reason reason) implements Rewriting {
+record Verify(Rewrite rewrite, boolean back, boolean hashed, Reason reason) implements Rewriting {
 
     @Override
     public TableName table() {
@@ -25,7 +26,7 @@ record Verify(Rewrite rewrite, boolean hashed, Reason reason) implements Rewriti
 
     @Override
     public TableName relation() {
-        return rewrite.shadow();
+        return back ? rewrite.retired() : rewrite.shadow();
     }
 
     @Override
@@ -44,8 +45,8 @@ record Verify(Rewrite rewrite, boolean hashed, Reason reason) implements Rewriti
         return List.of(Sql.of(
                 "SELECT CASE WHEN one.sum = other.sum THEN 0 ELSE ('the old table has ' || one.sum || ', the new one ' || other.sum)::int END"
                         + " FROM ({}) AS one, ({}) AS other",
-                sum(Sql.of("ONLY {}", rewrite.table())),
-                sum(Sql.of("{}", rewrite.shadow()))));
+                sum(Sql.of("ONLY {}", back ? rewrite.retired() : rewrite.table())),
+                sum(Sql.of("{}", back ? rewrite.table() : rewrite.shadow()))));
     }
 
     private Sql sum(Sql table) {
@@ -59,14 +60,17 @@ record Verify(Rewrite rewrite, boolean hashed, Reason reason) implements Rewriti
                         + " WHERE NOT EXISTS (SELECT FROM {} AS l WHERE ({}) = ({}))",
                 hash,
                 table,
-                rewrite.log(),
+                back ? rewrite.reverseLog() : rewrite.log(),
                 Rewrite.of("l", rewrite.key()),
                 Rewrite.of("t", rewrite.key()));
     }
 
     @Override
     public List<Sql> notes() {
-        return List.of(State.advance(rewrite.migration(), Phase.VERIFYING, Phase.READY));
+        return List.of(
+                back
+                        ? State.advance(rewrite.migration(), Phase.ROLLING_BACK, Phase.ROLLING_BACK, State.SETTLED)
+                        : State.advance(rewrite.migration(), Phase.VERIFYING, Phase.READY));
     }
 
     @Override

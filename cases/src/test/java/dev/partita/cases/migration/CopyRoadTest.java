@@ -109,6 +109,39 @@ class CopyRoadTest {
                 .isEmpty();
     }
 
+    @OnEveryPostgres
+    void goesBackWithEverythingThatWasWrittenSince(TestDatabase database) throws Exception {
+        database.execute(SHOP);
+        install(database);
+        String before = everything(database);
+        MigrationRunner runner = runner(database, MigrationListener.NONE);
+        runner.start(false);
+        assertThat(runner.run().phase()).isEqualTo(Phase.SWAPPED);
+        database.execute(
+                "INSERT INTO orders (customer_id, total, note) VALUES (7, 1, 'since')",
+                "UPDATE orders SET total = 99, created_at = created_at + interval '45 days' WHERE id BETWEEN 100 AND 199",
+                "UPDATE orders SET number = -number WHERE id IN (5, 6)",
+                "UPDATE orders SET number = CASE number WHEN -5 THEN 6 ELSE 5 END WHERE number IN (-5, -6)",
+                "DELETE FROM orders WHERE id BETWEEN 1000 AND 1099",
+                "UPDATE orders SET id = id + 1000000 WHERE id BETWEEN 2000 AND 2009");
+        String rows = database.value("SELECT count(*) || ' ' || sum(hashtextextended(o::text, 0)) FROM orders o");
+
+        Ending ending = runner.rollback();
+
+        assertThat(ending.problem()).isEmpty();
+        assertThat(ending.phase()).isEqualTo(Phase.ROLLED_BACK);
+        assertThat(database.value("SELECT count(*) || ' ' || sum(hashtextextended(o::text, 0)) FROM orders o"))
+                .isEqualTo(rows);
+        database.execute("INSERT INTO orders (customer_id, total, note) VALUES (7, 1, 'afterwards')");
+        assertThat(database.rows("SELECT note, id > 20001, number > 20001 FROM orders WHERE note = 'AFTERWARDS'"))
+                .containsExactly("AFTERWARDS|t|t");
+        database.execute(
+                "DELETE FROM orders; INSERT INTO orders (customer_id, total) SELECT 1, 1 FROM generate_series(1, 20000)");
+        assertThat(everything(database)).isEqualTo(before);
+        assertThat(database.value("SELECT bool_and(convalidated) FROM pg_constraint WHERE contype = 'f'"))
+                .isEqualTo("t");
+    }
+
     @OnPostgres
     void leavesNothingBehindWhenItIsGivenUp(TestDatabase database) throws Exception {
         database.execute(SHOP);
