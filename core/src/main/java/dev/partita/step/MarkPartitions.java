@@ -33,11 +33,8 @@ public record MarkPartitions(TableName table, List<Mark> marks, Reason reason) i
             return new RelationLock(partition.name(), Lock.SHARE_UPDATE_EXCLUSIVE);
         }
 
-        private Stream<Sql> sql() {
-            return Stream.of(
-                    lock().statement(),
-                    partition.guard(),
-                    Sql.of("COMMENT ON TABLE {} IS {}", partition.name(), Literal.of(comment.text())));
+        private Sql sql() {
+            return Sql.of("COMMENT ON TABLE {} IS {}", partition.name(), Literal.of(comment.text()));
         }
     }
 
@@ -66,7 +63,13 @@ public record MarkPartitions(TableName table, List<Mark> marks, Reason reason) i
 
     @Override
     public List<Sql> sql() {
-        return marks.stream().flatMap(Mark::sql).toList();
+        Sql relations = Sql.list(marks.stream()
+                .map(mark -> Sql.of("ONLY {}", mark.partition().name()))
+                .toList());
+        Sql lock = Sql.of("LOCK TABLE {} IN {} MODE", relations, Lock.SHARE_UPDATE_EXCLUSIVE);
+        Sql guard = Attached.guard(marks.stream().map(Mark::partition).toList());
+        return Stream.concat(Stream.of(lock, guard), marks.stream().map(Mark::sql))
+                .toList();
     }
 
     @Override

@@ -210,7 +210,9 @@ final class Teller {
 
     /** A marker names an identity and a database that are others in each telling. */
     private static String withoutIdentity(String sql) {
-        return sql.replaceAll("oid (= )?\\d+ ", "oid $1N ").replaceAll("\\bshop\\w*@\\d+", "here");
+        return sql.replaceAll("oid (= )?\\d+ ", "oid $1N ")
+                .replaceAll("'\\d+''::oid", "'N''::oid")
+                .replaceAll("\\bshop\\w*@\\d+", "here");
     }
 
     /** Every statement on one major, drawn by the story's name, and the commits on the two after it. */
