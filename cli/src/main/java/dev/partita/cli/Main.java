@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ApplyCommand.class,
             IndexCommand.class,
+            MigrateCommand.class,
             RestoreCommand.class,
             ReleaseCommand.class,
             AdoptCommand.class,
@@ -75,13 +76,7 @@ public final class Main implements Callable<Integer> {
         boolean colored = console.terminal()
                 && console.variables().getOrDefault("NO_COLOR", "").isEmpty();
         CommandLine commandLine = new CommandLine(new Main(), new Commands(console));
-        commandLine
-                .getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec()
-                        .usageMessage()
-                        .abbreviateSynopsis(true)
-                        .sortOptions(false));
+        commandLine.getSubcommands().values().forEach(Main::settle);
         return commandLine
                 .setOut(new PrintWriter(console.out(), true))
                 .setErr(new PrintWriter(console.err(), true))
@@ -90,6 +85,11 @@ public final class Main implements Callable<Integer> {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(trouble)
                 .setParameterExceptionHandler(trouble);
+    }
+
+    private static void settle(CommandLine command) {
+        command.getCommandSpec().usageMessage().abbreviateSynopsis(true).sortOptions(false);
+        command.getSubcommands().values().forEach(Main::settle);
     }
 
     @Override

@@ -18,18 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress implements RunListener {
 
-    private static final String ERASE_LINE = "\r\u001b[K";
-
-    private final Console console;
-    private final boolean line;
+    private final LiveLine line;
+    private final boolean terminal;
     private final DataSource dataSource;
     private final int steps;
     private int finished;
     private @Nullable BuildWatch watch;
 
-    private Progress(Console console, boolean line, DataSource dataSource, int steps) {
-        this.console = console;
-        this.line = line;
+    private Progress(Console console, DataSource dataSource, int steps) {
+        this.line = new LiveLine(console);
+        this.terminal = console.terminal();
         this.dataSource = dataSource;
         this.steps = steps;
     }
@@ -41,27 +39,23 @@ final class Progress implements RunListener {
      * @param steps how many it has
      */
     static RunListener of(Console console, Common common, DataSource dataSource, long steps) {
-        return common.quiet() ? RunListener.NONE : new Progress(console, console.terminal(), dataSource, (int) steps);
+        return common.quiet() ? RunListener.NONE : new Progress(console, dataSource, (int) steps);
     }
 
     @Override
     public void started(Step step) {
-        if (line) {
+        if (terminal) {
             String begin = "[" + (finished + 1) + "/" + steps + "] " + words(step) + " …";
-            show(begin);
+            line.show(begin);
             if (watch == null && step instanceof CreateIndexConcurrently build) {
-                watch = BuildWatch.of(build, dataSource, progress -> show(begin + " " + progress));
+                watch = BuildWatch.of(build, dataSource, progress -> line.show(begin + " " + progress));
             }
         }
     }
 
     @Override
     public void waiting(Step step, int attempt, Duration pause, List<Blocker> blockers) {
-        String who = blockers.isEmpty()
-                ? "a lock that is gone by now"
-                : blockers.stream().map(Blocker::toString).map(Visible::of).collect(Collectors.joining("; "));
-        clear();
-        console.err().println(words(step) + " waits: try " + attempt + " met " + who);
+        line.print(waits(step, attempt, blockers));
         started(step);
     }
 
@@ -72,24 +66,18 @@ final class Progress implements RunListener {
             watch.close();
             watch = null;
         }
-        clear();
+        line.clear();
+    }
+
+    /** Whose lock is in the way. */
+    static String waits(Step step, int attempt, List<Blocker> blockers) {
+        String who = blockers.isEmpty()
+                ? "a lock that is gone by now"
+                : blockers.stream().map(Blocker::toString).map(Visible::of).collect(Collectors.joining("; "));
+        return words(step) + " waits: try " + attempt + " met " + who;
     }
 
     private static String words(Step step) {
         return step.words() + " " + Visible.of(step.relation().sql());
-    }
-
-    private synchronized void show(String text) {
-        int width = Math.max(1, console.width() - 1);
-        String cut = text.length() > width ? text.substring(0, width) : text;
-        console.err().print(ERASE_LINE + cut);
-        console.err().flush();
-    }
-
-    private synchronized void clear() {
-        if (line) {
-            console.err().print(ERASE_LINE);
-            console.err().flush();
-        }
     }
 }

@@ -38,6 +38,11 @@ final class Stopping implements AutoCloseable {
         }
     }
 
+    /** Whether the process has been told to end. */
+    boolean told() {
+        return told;
+    }
+
     private void whenTold() {
         told = true;
         work.run();

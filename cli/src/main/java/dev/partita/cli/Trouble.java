@@ -45,15 +45,29 @@ final class Trouble implements IExecutionExceptionHandler, IParameterExceptionHa
         Look look = common == null ? Look.PLAIN : common.look(console);
         problems.forEach(problem -> console.err().print(ProblemText.of(problem, look)));
         if (common != null && common.json()) {
-            console.out().print(ProblemsJson.of(command.getCommandName(), Main.version(), problems));
+            console.out().print(ProblemsJson.of(name(command), Main.version(), problems));
         }
         return ExitCode.of(problems);
     }
 
+    /** {@code apply}, {@code migrate start}. */
+    private static String name(CommandLine command) {
+        return command.getCommandSpec().qualifiedName().replaceFirst("^\\S+ ", "");
+    }
+
     /** The options of the command, wherever they were declared. */
     private static @Nullable Speaking common(CommandLine command) {
-        CommandSpec spec = command.getCommandSpec().mixins().get("common");
-        return spec != null && spec.userObject() instanceof Speaking common ? common : null;
+        return common(command.getCommandSpec());
+    }
+
+    private static @Nullable Speaking common(CommandSpec spec) {
+        for (CommandSpec mixin : spec.mixins().values()) {
+            @Nullable Speaking common = mixin.userObject() instanceof Speaking speaking ? speaking : common(mixin);
+            if (common != null) {
+                return common;
+            }
+        }
+        return null;
     }
 
     @Override

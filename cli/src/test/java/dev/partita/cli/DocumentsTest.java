@@ -45,7 +45,8 @@ class DocumentsTest {
     @Test
     void thereIsOneOfEveryKind() throws IOException {
         assertThat(documents().map(file -> schemaOf(read(file))).distinct())
-                .containsExactlyInAnyOrder("plan", "run", "status", "log", "check", "problems");
+                .containsExactlyInAnyOrder(
+                        "plan", "run", "status", "log", "check", "problems", "migrations", "migration-plan");
     }
 
     @ParameterizedTest
@@ -73,7 +74,11 @@ class DocumentsTest {
             return "problems";
         }
         String command = document.required("command").asString();
-        return command.equals("apply") ? "run" : command;
+        return switch (command) {
+            case "apply" -> "run";
+            case "migrate plan" -> "migration-plan";
+            default -> command.startsWith("migrate") ? "migrations" : command;
+        };
     }
 
     private static JsonNode schema(String name) throws IOException {

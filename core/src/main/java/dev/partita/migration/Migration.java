@@ -1,7 +1,10 @@
 package dev.partita.migration;
 
+import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
 import dev.partita.table.TableName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +38,26 @@ public record Migration(
         Optional<String> trouble,
         Instant startedAt,
         Instant phaseSince) {
+
+    /** What the old table is called once the new one is in its place. */
+    public TableName retired() {
+        return rewrite().retired();
+    }
+
+    /** As far as it speaks of names. */
+    Rewrite rewrite() {
+        return new Rewrite(id, table, List.of(), List.of(), List.of());
+    }
+
+    /** That a person has to look. */
+    static Problem stopped(TableName table, String why) {
+        return Problem.of(
+                ProblemCode.MIGRATION_STOPPED,
+                table.sql(),
+                "its migration has come to a stop: " + why,
+                "when the cause is mended: partita migrate resume " + table.sql(),
+                "or give it up: partita migrate abort " + table.sql());
+    }
 
     /**
      * What is copied.

@@ -139,7 +139,7 @@ public final class MigrationRunner {
                         declaration.name().sql(),
                         "is being migrated already",
                         "see how far it is: partita migrate status",
-                        "go on with it: partita migrate resume"));
+                        "go on with it: partita migrate resume " + declaration.name()));
             }
             Source source = reader.source().orElseThrow();
             execute(
@@ -179,7 +179,7 @@ public final class MigrationRunner {
      */
     public Ending run() throws SQLException {
         try (Lease lease =
-                Lease.take(dataSource, "migration of " + declaration.name(), "partita", Lease.DEFAULT_TERM)) {
+                Lease.take(dataSource, Migrations.lease(declaration.name()), "partita", Lease.DEFAULT_TERM)) {
             return run(lease);
         }
     }
@@ -196,7 +196,10 @@ public final class MigrationRunner {
             Migration migration = seen.migration();
             listener.seen(Progress.of(seen));
             if (stopped.getCount() == 0) {
-                return new Ending(migration.phase(), "stopped; partita migrate resume goes on", Optional.empty());
+                return new Ending(
+                        migration.phase(),
+                        "stopped; partita migrate resume " + declaration.name() + " goes on",
+                        Optional.empty());
             }
             if (migration.trouble().isPresent()) {
                 return new Ending(
@@ -205,7 +208,10 @@ public final class MigrationRunner {
                         Optional.of(trouble(migration.trouble().get())));
             }
             if (migration.paused()) {
-                return new Ending(migration.phase(), "paused; partita migrate resume goes on", Optional.empty());
+                return new Ending(
+                        migration.phase(),
+                        "paused; partita migrate resume " + declaration.name() + " goes on",
+                        Optional.empty());
             }
             Work work = Course.next(seen, failures > 0 ? pace.withTheWholeLog() : pace);
             if (work instanceof Work.Rest rest) {
@@ -247,7 +253,7 @@ public final class MigrationRunner {
                 Phase.SWAPPED,
                 false,
                 "the new table is in use already",
-                "go back to the old one: partita migrate rollback");
+                "go back to the old one: partita migrate rollback " + declaration.name());
     }
 
     /**
@@ -256,7 +262,11 @@ public final class MigrationRunner {
      * @throws PartitaException MIGRATION_UNKNOWN if there is none, MIGRATION_OPEN if the new table is not in use yet
      */
     public Ending finish() throws SQLException {
-        return end(Phase.SWAPPED, true, "the new table is not in use yet", "go on: partita migrate resume");
+        return end(
+                Phase.SWAPPED,
+                true,
+                "the new table is not in use yet",
+                "go on: partita migrate resume " + declaration.name());
     }
 
     /**
@@ -272,7 +282,7 @@ public final class MigrationRunner {
                         ProblemCode.MIGRATION_OPEN,
                         declaration.name().sql(),
                         "the new table is not in use yet",
-                        "give the migration up: partita migrate abort"));
+                        "give the migration up: partita migrate abort " + declaration.name()));
             }
             if (seen.migration().phase() == Phase.SWAPPED) {
                 run(
@@ -325,7 +335,7 @@ public final class MigrationRunner {
     }
 
     private Lease lease() throws SQLException {
-        return Lease.take(dataSource, "migration of " + declaration.name(), "partita", Lease.DEFAULT_TERM);
+        return Lease.take(dataSource, Migrations.lease(declaration.name()), "partita", Lease.DEFAULT_TERM);
     }
 
     private Problem problem(Outcome outcome) {
@@ -395,12 +405,7 @@ public final class MigrationRunner {
     }
 
     private Problem trouble(String why) {
-        return Problem.of(
-                ProblemCode.MIGRATION_STOPPED,
-                declaration.name().sql(),
-                "its migration has come to a stop: " + why,
-                "when the cause is mended: partita migrate resume",
-                "or give it up: partita migrate abort");
+        return Migration.stopped(declaration.name(), why);
     }
 
     private void remember(Migration migration, String trouble) throws SQLException {

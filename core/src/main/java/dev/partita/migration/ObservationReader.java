@@ -56,18 +56,18 @@ final class ObservationReader {
     Optional<Migration> open() throws SQLException {
         List<Migration> found = new ArrayList<>();
         try (Snapshot snapshot = Snapshot.begin(connection, false)) {
-            snapshot.each(Query.OPEN.about(declaration.name()), row -> found.add(migration(row)));
+            snapshot.each(Query.OPEN.about(declaration.name()), row -> found.add(migration(row, declaration.name())));
         }
         return found.stream().findFirst();
     }
 
-    private Migration migration(Row row) throws SQLException {
+    static Migration migration(Row row, TableName table) throws SQLException {
         Optional<Migration.Copy> copy = row.textIfAny("horizon").isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Migration.Copy(row.number("horizon"), row.number("filenode"), row.number("blocks")));
         return new Migration(
                 row.number("id"),
-                declaration.name(),
+                table,
                 row.number("source"),
                 Phase.of(row.text("phase")),
                 row.text("fingerprint"),
@@ -146,13 +146,7 @@ final class ObservationReader {
             }
             if ((migration.phase() == Phase.READY || migration.phase() == Phase.ROLLING_BACK)
                     && migration.settled().isPresent()) {
-                snapshot.each(
-                        Query.SNAPSHOTS.olderThan(migration.settled().get()),
-                        row -> older.add(new OlderSession(
-                                (int) row.number("pid"),
-                                row.text("user"),
-                                row.text("application"),
-                                row.number("seconds"))));
+                older.addAll(older(snapshot, migration.settled().get()));
             }
         }
         Observation seen = new Observation(
@@ -391,7 +385,18 @@ final class ObservationReader {
         return row.textIfAny(column).flatMap(type::limit);
     }
 
-    private static long backlog(Snapshot snapshot, TableName log, TableName table) throws SQLException {
+    /** Sessions whose snapshot is older than a transaction. */
+    static List<OlderSession> older(Snapshot snapshot, long settled) throws SQLException {
+        List<OlderSession> older = new ArrayList<>();
+        snapshot.each(
+                Query.SNAPSHOTS.olderThan(settled),
+                row -> older.add(new OlderSession(
+                        (int) row.number("pid"), row.text("user"), row.text("application"), row.number("seconds"))));
+        return older;
+    }
+
+    /** How many changes are noted; beyond a limit they are not counted. */
+    static long backlog(Snapshot snapshot, TableName log, TableName table) throws SQLException {
         List<Long> found = new ArrayList<>();
         snapshot.lookInto(
                 table,

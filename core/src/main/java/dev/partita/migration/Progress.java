@@ -27,6 +27,13 @@ public record Progress(
         long applied,
         Duration phaseFor) {
 
+    /** How many hundredths of the old table are copied; 100 only when nothing is left. */
+    public int percentCopied() {
+        return blocks == 0
+                ? (phase.compareTo(Phase.COPYING) > 0 ? 100 : 0)
+                : (int) Math.min(100, copied * 100 / blocks);
+    }
+
     static Progress of(Observation seen) {
         long blocks = seen.migration().copy().map(Migration.Copy::blocks).orElse(0L);
         long left = seen.chunks().stream()

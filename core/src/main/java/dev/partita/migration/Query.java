@@ -10,6 +10,9 @@ import java.util.Map;
 /** What is asked about a migration and its tables; each in a file of its own, which can be pasted into psql. */
 enum Query {
     OPEN,
+    MIGRATIONS,
+    STANDING,
+    EXTENT,
     RELATION,
     COLUMNS,
     INDEXES,
@@ -41,6 +44,22 @@ enum Query {
     /** About snapshots that are older than this transaction. */
     String olderThan(long transaction) {
         return filled(Map.of("settled", Literal.of(transaction)));
+    }
+
+    /** Of the whole database. */
+    String ended(boolean asWell) {
+        return filled(Map.of("ended", Literal.of(asWell)));
+    }
+
+    /** About a migration, its new table and its log. */
+    String of(Migration migration, TableName fresh, TableName log) {
+        return filled(Map.of(
+                "migration", Literal.of(migration.id()),
+                "source", Literal.of(migration.source()),
+                "schema", Literal.of(fresh.schema().name()),
+                "table", Literal.of(fresh.name().name()),
+                "log", Literal.of(log.name().name()),
+                "lease", Literal.of(Migrations.lease(migration.table()))));
     }
 
     private String filled(Map<String, SqlPart> values) {

@@ -28,10 +28,17 @@ class CommandPagesTest {
         CommandLine command = Objects.requireNonNull(
                 CommandModel.commandLine().getSubcommands().get(name));
         assertThat(page)
-                .contains(command.getCommandSpec().options().stream()
+                .contains(withSubcommands(command)
+                        .flatMap(each -> each.getCommandSpec().options().stream())
                         .filter(option -> !option.hidden())
                         .map(option -> "`" + option.longestName())
                         .toArray(String[]::new));
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.getSubcommands().values().stream().flatMap(CommandPagesTest::withSubcommands));
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.partita.cli;
+
+import dev.partita.json.MigrationsJson;
+import dev.partita.migration.Extent;
+import dev.partita.migration.MigrationRunner;
+import dev.partita.migration.Migrations;
+import dev.partita.problem.PartitaException;
+import dev.partita.problem.Problem;
+import dev.partita.report.MigrationPlan;
+import dev.partita.report.MigrationText;
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code partita migrate plan}. */
+@Command(
+        name = "plan",
+        description = {
+            "Show what stands against a migration, or else what it would do, and change nothing.",
+            "",
+            "Each phase with its strongest lock on the table, and who waits for it; and how much disk",
+            "it takes.",
+            ""
+        },
+        footer = {"", "Example:", "  partita migrate plan orders"})
+final class MigratePlan implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private Migrating migrating = new Migrating();
+
+    MigratePlan(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        return migrating.look(console, this::plan);
+    }
+
+    private int plan(MigrationRunner runner, Session session) {
+        List<Problem> obstacles = session.ask(runner::obstacles);
+        if (!obstacles.isEmpty()) {
+            throw new PartitaException(obstacles);
+        }
+        Extent extent = session.ask(() -> {
+            try (Connection connection = session.dataSource().getConnection()) {
+                return Migrations.extent(connection, migrating.table()).orElseThrow();
+            }
+        });
+        MigrationPlan plan = new MigrationPlan(migrating.table(), extent);
+        console.out()
+                .print(
+                        migrating.json()
+                                ? MigrationsJson.of(plan, session.now(), Main.version())
+                                : MigrationText.of(plan, migrating.look(console)));
+        return ExitCode.FINE;
+    }
+}

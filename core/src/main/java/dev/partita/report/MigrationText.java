@@ -1,0 +1,175 @@
+package dev.partita.report;
+
+import dev.partita.migration.Ending;
+import dev.partita.migration.Extent;
+import dev.partita.migration.Migration;
+import dev.partita.migration.Phase;
+import dev.partita.migration.Progress;
+import dev.partita.migration.Standing;
+import dev.partita.sql.Lock;
+import dev.partita.table.TableName;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** Migrations for people: where each stands, what is planned, and how it came to rest. */
+public final class MigrationText {
+
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Beyond that many the count of changes is not exact. */
+    private static final long MOST_COUNTED = 1_000_000;
+
+    private final Paper paper;
+    private final Style style;
+
+    private MigrationText(Look look) {
+        this.paper = new Paper(look);
+        this.style = look.style();
+    }
+
+    /** Where migrations stand, each in a few lines; ends with a newline. */
+    public static String of(List<Standing> standings, Look look) {
+        MigrationText text = new MigrationText(look);
+        if (standings.isEmpty()) {
+            text.paper.line("No migration is under way.");
+        }
+        for (int i = 0; i < standings.size(); i++) {
+            if (i > 0) {
+                text.paper.blank();
+            }
+            text.standing(standings.get(i));
+        }
+        return text.paper.toString();
+    }
+
+    /** All migrations, a line for each; ends with a newline. */
+    public static String list(List<Standing> standings, Look look) {
+        MigrationText text = new MigrationText(look);
+        if (standings.isEmpty()) {
+            text.paper.line("No migration has ever begun.");
+        }
+        int tables = standings.stream()
+                .mapToInt(standing ->
+                        Visible.width(Visible.of(standing.migration().table())))
+                .max()
+                .orElse(0);
+        standings.forEach(standing -> text.line(standing, tables));
+        return text.paper.toString();
+    }
+
+    private void line(Standing standing, int tables) {
+        Migration migration = standing.migration();
+        String begun = style.faint(at(migration.startedAt()));
+        String table = Visible.padded(Visible.of(migration.table()), tables);
+        paper.line(begun + "  " + table + "  " + emphasized(migration) + " since " + at(migration.phaseSince())
+                + (standing.problem().isPresent() ? style.bad("  needs a person") : ""));
+    }
+
+    private String emphasized(Migration migration) {
+        String word = migration.phase().word();
+        return migration.phase() == Phase.FINISHED ? style.good(word) : word;
+    }
+
+    private void standing(Standing standing) {
+        Migration migration = standing.migration();
+        Progress progress = standing.progress();
+        paper.line(style.strong(Visible.of(migration.table())) + "  " + emphasized(migration)
+                + style.faint(" since " + at(migration.phaseSince()) + " (" + Amount.time(progress.phaseFor())
+                        + "), begun " + at(migration.startedAt())));
+        if (migration.phase().isOver()) {
+            return;
+        }
+        if (progress.blocks() > 0) {
+            paper.line("  copied   " + progress.percentCopied() + " % of " + Amount.count(progress.blocks(), "block"));
+        }
+        if (progress.leaves() > 0) {
+            paper.line("  indexed  " + progress.indexed() + " of " + Amount.count(progress.leaves(), "partition"));
+        }
+        if (migration.copy().isPresent()) {
+            paper.line("  behind   " + behind(progress));
+        }
+        standing.waits().ifPresent(why -> paper.sentence("  waits    ", Visible.of(why)));
+        standing.problem().ifPresent(problem -> ProblemText.write(problem, "  ! ", style::bad, paper));
+    }
+
+    private static String behind(Progress progress) {
+        String count = progress.backlog() < MOST_COUNTED
+                ? Amount.count(progress.backlog(), "change")
+                : "more than " + Amount.count(MOST_COUNTED - 1, "change");
+        String whose = progress.phase().isSwapped() ? " to be brought back to the old table" : " to be brought over";
+        return (progress.backlog() == 0 ? "nothing" : count) + whose + "; " + Amount.count(progress.applied(), "change")
+                + " so far";
+    }
+
+    private static String at(Instant instant) {
+        return WHEN.format(instant);
+    }
+
+    /** Where it is in a few words, for a line that is overwritten. */
+    public static String brief(Standing standing) {
+        Progress progress = standing.progress();
+        return switch (progress.phase()) {
+            case COPYING ->
+                "copying, " + progress.percentCopied() + " % of " + Amount.count(progress.blocks(), "block");
+            case INDEXING -> "indexing, " + progress.indexed() + " of " + Amount.count(progress.leaves(), "partition");
+            case CATCHING_UP, READY, SWAPPED, ROLLING_BACK ->
+                progress.phase().word()
+                        + (progress.backlog() == 0
+                                ? ""
+                                : ", " + Amount.count(progress.backlog(), "change") + " behind");
+            default -> progress.phase().word();
+        };
+    }
+
+    /** That a phase is over. */
+    public static String done(Phase phase, Duration took, Look look) {
+        return look.style().good("✓") + " " + phase.word() + look.style().faint(", " + Amount.time(took));
+    }
+
+    /** How it came to rest, as a sentence; ends with a newline. */
+    public static String of(TableName table, Ending ending, Look look) {
+        Paper paper = new Paper(look);
+        paper.sentence(
+                "",
+                text -> text,
+                2,
+                Visible.of(table) + " is " + ending.phase().word() + ": " + Visible.of(ending.why()) + ".");
+        return paper.toString();
+    }
+
+    /** That the old table is gone. */
+    public static String dropped(TableName table, Extent extent, Look look) {
+        Paper paper = new Paper(look);
+        paper.sentence(
+                "",
+                "Dropped " + Visible.of(table) + " (" + Amount.bytes(extent.bytes() + extent.indexBytes())
+                        + "). The migration is over.");
+        return paper.toString();
+    }
+
+    /** What a migration would do; ends with a newline. */
+    public static String of(MigrationPlan plan, Look look) {
+        Paper paper = new Paper(look);
+        paper.line(look.style().strong(Visible.of(plan.table())) + "  about "
+                + Amount.rows(plan.extent().rows())
+                + " rows, " + Amount.bytes(plan.extent().bytes()) + ", indexes "
+                + Amount.bytes(plan.extent().indexBytes()));
+        paper.sentence(
+                "  ",
+                "Needs about " + Amount.bytes(plan.extent().needed())
+                        + " of free disk until the old table is dropped, and as much WAL.");
+        for (MigrationPlan.Act act : plan.acts()) {
+            paper.blank();
+            paper.sentence("  " + Visible.padded(act.phase().word(), 13), act.what());
+            paper.sentence(" ".repeat(15), act.lock().map(Lock::sql).orElse("no lock") + ": " + act.held());
+        }
+        paper.blank();
+        paper.line("Nothing stands against it: partita migrate start " + Visible.of(plan.table()));
+        return paper.toString();
+    }
+}
