@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             MigratePause.class,
             MigrateResume.class,
             MigrateCutover.class,
+            MigrateRollback.class,
             MigrateFinish.class,
             MigrateAbort.class
         },

@@ -132,12 +132,20 @@ class MigrateCommandTest {
         told.append(tell(typed, "migrate", "pause", "orders"));
         told.append(tell(typed, "migrate", "status"));
         told.append(tell(typed, "migrate", "cutover", "orders"));
+        told.append(tell(typed, "migrate", "rollback", "orders"));
         told.append(tell(typed, "migrate", "resume", "orders"));
         Golden.check("migrate/held", told.toString());
 
         assertThat(database.value("SELECT count(*) FROM orders")).isEqualTo("3020");
         assertThat(database.value("SELECT relkind FROM pg_class WHERE oid = 'orders'::regclass"))
                 .isEqualTo("p");
+
+        Golden.check(
+                "migrate/back", typed.partita("migrate", "rollback", "orders").all());
+
+        assertThat(database.value("SELECT count(*) FROM orders")).isEqualTo("3020");
+        assertThat(database.value("SELECT relkind FROM pg_class WHERE oid = 'orders'::regclass"))
+                .isEqualTo("r");
     }
 
     @Test

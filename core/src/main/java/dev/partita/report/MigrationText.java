@@ -156,7 +156,7 @@ public final class MigrationText {
     public static String of(MigrationPlan plan, Look look) {
         Paper paper = new Paper(look);
         paper.line(look.style().strong(Visible.of(plan.table())) + "  about "
-                + Amount.rows(plan.extent().rows())
+                + Amount.rows((double) plan.extent().rows())
                 + " rows, " + Amount.bytes(plan.extent().bytes()) + ", indexes "
                 + Amount.bytes(plan.extent().indexBytes()));
         paper.sentence(
