@@ -43,6 +43,9 @@ public final class Benchmarks {
         if (setting.wants("process")) {
             figures.addAll(new WholeProcess(setting).figures());
         }
+        if (setting.wants("migrate")) {
+            figures.addAll(new Migrating(setting).figures());
+        }
         String page = Page.of(Files.readAllLines(setting.work().resolve("machine")), figures);
         System.out.println(page);
         if (setting.complete()) {

@@ -14,11 +14,12 @@ import java.util.stream.Collectors;
  * @param work a folder for files of the run
  * @param postmaster the server's process
  * @param bars what is measured: {@code idle}, {@code create}, {@code readers}, {@code large}, {@code retire}, {@code remove},
- *     {@code index}, {@code check}, {@code process}
+ *     {@code index}, {@code check}, {@code process}, {@code migrate}
  * @param rounds how often each side is measured
  * @param tables how many tables are kept
  * @param leaves how many partitions the large table has
  * @param runs how often each command is run
+ * @param rows how many rows are migrated
  * @param complete whether everything is measured in full, so that the figures may be published
  */
 record Setting(
@@ -30,9 +31,10 @@ record Setting(
         int tables,
         int leaves,
         int runs,
+        int rows,
         boolean complete) {
 
-    private static final String ALL = "idle,create,readers,large,retire,remove,index,check,process";
+    private static final String ALL = "idle,create,readers,large,retire,remove,index,check,process,migrate";
 
     static Setting of(String... arguments) {
         Map<String, String> given = Arrays.stream(arguments)
@@ -47,7 +49,9 @@ record Setting(
                 number(given, "tables", 100),
                 number(given, "leaves", 10_000),
                 number(given, "runs", 11),
-                given.keySet().stream().noneMatch(List.of("bars", "rounds", "tables", "leaves", "runs")::contains));
+                number(given, "rows", 5_000_000),
+                given.keySet().stream()
+                        .noneMatch(List.of("bars", "rounds", "tables", "leaves", "runs", "rows")::contains));
     }
 
     private static int number(Map<String, String> given, String key, int usual) {
