@@ -309,7 +309,7 @@ public final class MigrationRunner {
             Step step = in
                     ? new Finish(seen.rewrite(), Course.because("somebody says that it is not needed any more"))
                     : new Abort(seen.rewrite(), Course.because("somebody says so"));
-            Optional<Outcome> notDone = run(step, seen, lease);
+            Optional<Outcome> notDone = run(List.of(step), seen, lease);
             return new Ending(
                     notDone.isPresent() ? seen.migration().phase() : in ? Phase.FINISHED : Phase.ABORTED,
                     notDone.isPresent() ? "it did not come through" : "it is over",
@@ -440,24 +440,25 @@ public final class MigrationRunner {
 
     /** The first outcome of a step that was not done, if any. */
     private Optional<Outcome> run(Work.Do work, Observation seen, Fence fence) {
-        int atOnce = work.beside() ? workers : 1;
-        return new Workers(atOnce, step -> run(step, seen, fence)).run(work.steps());
+        return work.beside()
+                ? new Workers(workers, step -> run(List.of(step), seen, fence)).run(work.steps())
+                : run(work.steps(), seen, fence);
     }
 
-    /** Each step is a plan of its own: the application changes the table between two of them, but not what the plan rests on. */
-    private Optional<Outcome> run(Step step, Observation seen, Fence fence) {
-        return run(step, seen, seen.source().table(), fence);
+    /** One after the other, as one plan. */
+    private Optional<Outcome> run(List<Step> steps, Observation seen, Fence fence) {
+        return run(steps, seen, seen.source().table(), fence);
     }
 
-    private Optional<Outcome> run(Step step, Observation seen, CatalogTable table, Fence fence) {
-        Patience patience = step instanceof SwapTables ? AT_THE_SWAP : Patience.KIND;
+    private Optional<Outcome> run(List<Step> steps, Observation seen, CatalogTable table, Fence fence) {
+        Patience patience = steps.get(0) instanceof SwapTables ? AT_THE_SWAP : Patience.KIND;
         PlanRunner runner = new PlanRunner(dataSource, patience, fence, listener, 1);
         running.add(runner);
         if (stopped.getCount() == 0) {
             runner.stop();
         }
         try {
-            return runner.run(plan(step, seen, table)).steps().stream()
+            return runner.run(plan(steps, seen, table)).steps().stream()
                     .map(Run.Executed::outcome)
                     .filter(outcome -> !outcome.done())
                     .findFirst();
@@ -466,7 +467,7 @@ public final class MigrationRunner {
         }
     }
 
-    private Plan plan(Step step, Observation seen, CatalogTable table) {
+    private Plan plan(List<Step> steps, Observation seen, CatalogTable table) {
         TablePlan plan = new TablePlan(
                 declaration,
                 table.oid(),
@@ -478,7 +479,7 @@ public final class MigrationRunner {
                 Optional.empty(),
                 new Outlook(List.of(), List.of(), List.of()),
                 Optional.empty(),
-                List.of(step),
+                steps,
                 List.of());
         return new Plan(seen.now(), seen.catalog().server(), List.of(plan));
     }

@@ -4,7 +4,7 @@
 -- passed on to partitions that exist either, so the end is as if we had come first; and DETACH has nothing else to read.
 -- \set tables '{16384}'
 SELECT c.xmin || ' ' || md5((
-           SELECT string_agg(i.inhrelid || ' ' || p.relpartbound::text, ' ' ORDER BY i.inhrelid)
+           SELECT coalesce(string_agg(i.inhrelid || ' ' || p.relpartbound::text, ' ' ORDER BY i.inhrelid), 'none')
              FROM pg_inherits i
              JOIN pg_class p ON p.oid = i.inhrelid
             WHERE i.inhparent = c.oid)) AS digest
