@@ -355,7 +355,7 @@ public final class MigrationRunner {
                     seen.rewrite(), declaration.name(), key.name(), Course.because("the old table has it again"));
             Optional<CatalogTable> table = table();
             if (table.isPresent()) {
-                run(proof, seen, table.get(), fence);
+                run(List.of(proof), seen, table.get(), fence);
             }
         }
     }
