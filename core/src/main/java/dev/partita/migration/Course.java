@@ -243,7 +243,15 @@ final class Course {
         if (wasWrittenAnew()) {
             return Work.Do.one(restart());
         }
-        return Work.Do.one(new Verify(rewrite, false, seen.source().hashable(), because("nothing is taken on trust")));
+        return new Work.Do(
+                List.of(
+                        new Verify(rewrite, false, seen.source().hashable(), because("nothing is taken on trust")),
+                        analyze()),
+                true);
+    }
+
+    private Step analyze() {
+        return new AnalyzeShadow(rewrite, because("nobody else does it for the table as a whole"));
     }
 
     private Work ready() {
@@ -252,6 +260,9 @@ final class Course {
         }
         if (seen.backlog() > pace.little()) {
             return Work.Do.one(apply(false, pace.batch()));
+        }
+        if (!seen.analyzed()) {
+            return Work.Do.one(analyze());
         }
         if (seen.migration().held()) {
             return seen.backlog() > 0

@@ -223,7 +223,7 @@ public final class MigrationRunner {
                 continue;
             }
             Work.Do steps = (Work.Do) work;
-            Optional<Outcome> notDone = run(steps, seen, fence);
+            Optional<Run.Executed> notDone = run(steps, seen, fence);
             if (notDone.isEmpty()) {
                 failures = 0;
                 if (steps.steps().get(0) instanceof SwapBack) {
@@ -233,8 +233,9 @@ public final class MigrationRunner {
                 }
                 continue;
             }
-            failures = notDone.get() instanceof Outcome.Blocked ? failures : failures + 1;
-            Optional<Problem> lasting = lasting(steps, notDone.get(), failures);
+            failures = notDone.get().outcome() instanceof Outcome.Blocked ? failures : failures + 1;
+            Optional<Problem> lasting =
+                    lasting(notDone.get().step(), notDone.get().outcome(), failures);
             if (lasting.isPresent()) {
                 remember(migration, lasting.get().message());
                 return new Ending(migration.phase(), "a person has to look", lasting);
@@ -286,12 +287,12 @@ public final class MigrationRunner {
             }
             if (seen.migration().phase() == Phase.SWAPPED) {
                 run(
-                        new Advance(
+                        List.of(new Advance(
                                 seen.rewrite(),
                                 Phase.SWAPPED,
                                 Phase.ROLLING_BACK,
                                 new Sql(", settled = NULL"),
-                                Course.because("somebody wants the old table back")),
+                                Course.because("somebody wants the old table back"))),
                         seen,
                         lease);
             }
@@ -309,7 +310,7 @@ public final class MigrationRunner {
             Step step = in
                     ? new Finish(seen.rewrite(), Course.because("somebody says that it is not needed any more"))
                     : new Abort(seen.rewrite(), Course.because("somebody says so"));
-            Optional<Outcome> notDone = run(List.of(step), seen, lease);
+            Optional<Outcome> notDone = run(List.of(step), seen, lease).map(Run.Executed::outcome);
             return new Ending(
                     notDone.isPresent() ? seen.migration().phase() : in ? Phase.FINISHED : Phase.ABORTED,
                     notDone.isPresent() ? "it did not come through" : "it is over",
@@ -385,14 +386,14 @@ public final class MigrationRunner {
     }
 
     /** What ends the whole: a comparison that fails, a table that was changed, or a step that does not succeed however often. */
-    private Optional<Problem> lasting(Work.Do work, Outcome outcome, int failures) {
+    private Optional<Problem> lasting(Step step, Outcome outcome, int failures) {
         if (outcome instanceof Outcome.Skipped || outcome instanceof Outcome.Blocked) {
             return Optional.empty();
         }
         Problem problem = outcome instanceof Outcome.Failed failed
                 ? failed.problem()
                 : outcome instanceof Outcome.Moved moved ? moved.problem() : trouble("a step was not done");
-        boolean comparison = work.steps().get(0) instanceof Verify && problem.code() == ProblemCode.STATEMENT_FAILED;
+        boolean comparison = step instanceof Verify && problem.code() == ProblemCode.STATEMENT_FAILED;
         if (comparison) {
             return Optional.of(Problem.of(
                     ProblemCode.COPY_DIFFERS,
@@ -438,19 +439,19 @@ public final class MigrationRunner {
         }
     }
 
-    /** The first outcome of a step that was not done, if any. */
-    private Optional<Outcome> run(Work.Do work, Observation seen, Fence fence) {
+    /** The first step that was not done, if any. */
+    private Optional<Run.Executed> run(Work.Do work, Observation seen, Fence fence) {
         return work.beside()
                 ? new Workers(workers, step -> run(List.of(step), seen, fence)).run(work.steps())
                 : run(work.steps(), seen, fence);
     }
 
     /** One after the other, as one plan. */
-    private Optional<Outcome> run(List<Step> steps, Observation seen, Fence fence) {
+    private Optional<Run.Executed> run(List<Step> steps, Observation seen, Fence fence) {
         return run(steps, seen, seen.source().table(), fence);
     }
 
-    private Optional<Outcome> run(List<Step> steps, Observation seen, CatalogTable table, Fence fence) {
+    private Optional<Run.Executed> run(List<Step> steps, Observation seen, CatalogTable table, Fence fence) {
         Patience patience = steps.get(0) instanceof SwapTables ? AT_THE_SWAP : Patience.KIND;
         PlanRunner runner = new PlanRunner(dataSource, patience, fence, listener, 1);
         running.add(runner);
@@ -459,8 +460,7 @@ public final class MigrationRunner {
         }
         try {
             return runner.run(plan(steps, seen, table)).steps().stream()
-                    .map(Run.Executed::outcome)
-                    .filter(outcome -> !outcome.done())
+                    .filter(executed -> !executed.outcome().done())
                     .findFirst();
         } finally {
             running.remove(runner);

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param adopted foreign keys that the new table has as a whole
  * @param chunks that are not copied yet
  * @param backlog how many changes are noted and not brought over, counted up to a limit
+ * @param analyzed whether statistics of the new table as a whole were ever collected; looked for before the swap
  * @param older sessions that would not see all of the new table
  * @param now by the clock of the database
  */
@@ -38,6 +39,7 @@ record Observation(
         Set<Identifier> adopted,
         List<Chunk> chunks,
         long backlog,
+        boolean analyzed,
         List<OlderSession> older,
         Instant now) {
 

@@ -122,6 +122,7 @@ final class ObservationReader {
         List<OlderSession> older = new ArrayList<>();
         Optional<Observation.Span> span = Optional.empty();
         long backlog = 0;
+        boolean analyzed = false;
         Rewrite rewrite;
         try (Snapshot snapshot = Snapshot.begin(connection, false)) {
             source = source(snapshot, table);
@@ -144,13 +145,28 @@ final class ObservationReader {
             if (migration.phase().compareTo(Phase.INDEXING) > 0) {
                 backlog = backlog(snapshot, swapped ? rewrite.reverseLog() : rewrite.log(), table.name());
             }
+            if (migration.phase() == Phase.READY && made.isPresent()) {
+                analyzed = analyzed(snapshot, made.get());
+            }
             if ((migration.phase() == Phase.READY || migration.phase() == Phase.ROLLING_BACK)
                     && migration.settled().isPresent()) {
                 older.addAll(older(snapshot, migration.settled().get()));
             }
         }
         Observation seen = new Observation(
-                migration, rewrite, declaration, source, catalog, span, leaves, adopted, chunks, backlog, older, now);
+                migration,
+                rewrite,
+                declaration,
+                source,
+                catalog,
+                span,
+                leaves,
+                adopted,
+                chunks,
+                backlog,
+                analyzed,
+                older,
+                now);
         return migration.phase() == Phase.PREPARING && seen.shadow().isPresent() ? answered(seen) : seen;
     }
 
@@ -171,6 +187,7 @@ final class ObservationReader {
                 seen.adopted(),
                 seen.chunks(),
                 seen.backlog(),
+                seen.analyzed(),
                 seen.older(),
                 seen.now());
     }
@@ -383,6 +400,15 @@ final class ObservationReader {
 
     private static Optional<RangeLimit> limit(Row row, String column, KeyType type) throws SQLException {
         return row.textIfAny(column).flatMap(type::limit);
+    }
+
+    /** How many rows a partitioned table has is written down by ANALYZE alone. */
+    private static boolean analyzed(Snapshot snapshot, CatalogTable table) throws SQLException {
+        List<Boolean> found = new ArrayList<>();
+        snapshot.each(
+                "SELECT reltuples >= 0 AS analyzed FROM pg_class WHERE oid = " + table.oid(),
+                row -> found.add(row.flag("analyzed")));
+        return found.contains(true);
     }
 
     /** Sessions whose snapshot is older than a transaction. */

@@ -1,6 +1,6 @@
 package dev.partita.migration;
 
-import dev.partita.execution.Outcome;
+import dev.partita.execution.Run;
 import dev.partita.step.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Runs steps that have nothing to do with each other, several at a time; the first that is not done keeps others from beginning. */
 final class Workers {
 
-    /** Runs a step; answers what became of it unless it was done. */
+    /** Runs a step; answers it with what became of it unless it was done. */
     @FunctionalInterface
     interface Work {
-        Optional<Outcome> run(Step step);
+        Optional<Run.Executed> run(Step step);
     }
 
     private final int count;
     private final Work work;
     private final Queue<Step> waiting = new ArrayDeque<>();
-    private Optional<Outcome> notDone = Optional.empty();
+    private Optional<Run.Executed> notDone = Optional.empty();
     private @Nullable Throwable breakdown;
 
     Workers(int count, Work work) {
@@ -30,7 +30,7 @@ final class Workers {
     }
 
     /** Waits until all that have begun have ended. */
-    Optional<Outcome> run(List<Step> steps) {
+    Optional<Run.Executed> run(List<Step> steps) {
         waiting.addAll(steps);
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i < Math.min(count, steps.size()); i++) {
@@ -64,8 +64,8 @@ final class Workers {
         return notDone.isPresent() || breakdown != null ? Optional.empty() : Optional.ofNullable(waiting.poll());
     }
 
-    private synchronized void ended(Optional<Outcome> outcome, @Nullable Throwable thrown) {
-        notDone = notDone.isPresent() ? notDone : outcome;
+    private synchronized void ended(Optional<Run.Executed> executed, @Nullable Throwable thrown) {
+        notDone = notDone.isPresent() ? notDone : executed;
         breakdown = breakdown != null ? breakdown : thrown;
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Freezes the rows of a table that was just filled and notes which of its pages everybody sees, so that the first readers do not
- * have to, and no storm of freezing comes for all of them at once.
+ * have to, and no storm of freezing comes for all of them at once. Without helpers of its own, because others of its kind run
+ * beside it; nothing is dead yet that they could clear up.
  *
  * @param relation what is vacuumed
  */
@@ -26,7 +27,7 @@ public record VacuumTable(TableName table, TableName relation, Reason reason) im
 
     @Override
     public List<Sql> sql() {
-        return List.of(Sql.of("VACUUM (FREEZE, ANALYZE) {}", relation));
+        return List.of(Sql.of("VACUUM (FREEZE, PARALLEL 0) {}", relation));
     }
 
     @Override
