@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * The application at work, without a stop, while partita is at work beside it. What conflicts with another transaction it does
  * again, as applications do; whatever else goes wrong, such as a deadlock, fails the test.
  */
-final class Application {
+public final class Application {
 
     private static final String SERIALIZATION_FAILURE = "40001";
 
@@ -34,13 +34,13 @@ final class Application {
         this.database = database;
     }
 
-    static Application on(TestDatabase database) {
+    public static Application on(TestDatabase database) {
         return new Application(database);
     }
 
     /** What a worker does again and again, each time in a transaction. */
     @FunctionalInterface
-    interface Turn {
+    public interface Turn {
         void take(Statement statement) throws SQLException;
 
         /** The transaction is committed. */
@@ -48,12 +48,12 @@ final class Application {
     }
 
     /** One more who works at this isolation level, as fast as possible. */
-    Worker worker(String isolation, Turn turn) {
+    public Worker worker(String isolation, Turn turn) {
         return worker(isolation, Duration.ZERO, turn);
     }
 
     /** One more who works at this isolation level, and thinks for so long after each turn. */
-    Worker worker(String isolation, Duration thinking, Turn turn) {
+    public Worker worker(String isolation, Duration thinking, Turn turn) {
         Worker worker = new Worker(isolation, thinking, turn);
         workers.add(worker);
         return worker;
@@ -64,7 +64,7 @@ final class Application {
      *
      * @return the longest time that one of them stood in a queue because of partita
      */
-    LongestWait beside(LockSpy.Work work) throws Exception {
+    public LongestWait beside(LockSpy.Work work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(workers.size());
         LongestWait wait;
         try {
@@ -80,7 +80,7 @@ final class Application {
     }
 
     /** Comes back when each worker has begun and ended a turn meanwhile. */
-    void everybodyTakesATurn() {
+    public void everybodyTakesATurn() {
         List<Long> before = workers.stream().map(worker -> worker.turns).toList();
         for (int i = 0; i < workers.size(); i++) {
             workers.get(i).awaitTurn(before.get(i) + 2);
@@ -88,7 +88,7 @@ final class Application {
     }
 
     /** One of the application's sessions. */
-    final class Worker implements Runnable {
+    public final class Worker implements Runnable {
 
         private final String isolation;
         private final Duration thinking;
@@ -104,7 +104,7 @@ final class Application {
         }
 
         /** How many of its turns were committed. */
-        long commits() {
+        public long commits() {
             return commits;
         }
 

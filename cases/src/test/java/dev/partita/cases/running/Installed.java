@@ -6,17 +6,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The schema in which partita keeps its state, as the owner of the tables installs it. */
-final class Installed {
+public final class Installed {
 
     private Installed() {}
 
-    static void in(TestDatabase database) throws SQLException {
+    public static void in(TestDatabase database) throws SQLException {
         try (Connection connection = database.partita().getConnection()) {
             StateSchema.install(connection);
         }
     }
 
-    static void notIn(TestDatabase database) throws SQLException {
+    public static void notIn(TestDatabase database) throws SQLException {
         try (Connection connection = database.partita().getConnection()) {
             StateSchema.uninstall(connection);
         }
