@@ -213,6 +213,11 @@ public final class MigrationRunner {
                         "paused; partita migrate resume " + declaration.name() + " goes on",
                         Optional.empty());
             }
+            if (wasChanged(seen)) {
+                Problem changed = trouble("the table was changed since it began");
+                remember(migration, "the table was changed since it began");
+                return new Ending(migration.phase(), "a person has to look", Optional.of(changed));
+            }
             Work work = Course.next(seen, failures > 0 ? pace.withTheWholeLog() : pace);
             if (work instanceof Work.Rest rest) {
                 return new Ending(migration.phase(), rest.why(), Optional.empty());
@@ -365,6 +370,16 @@ public final class MigrationRunner {
         try (Connection connection = dataSource.getConnection()) {
             return new ObservationReader(connection, declaration).source().map(Source::table);
         }
+    }
+
+    /** What was copied from it has no such column, index or grant; afterwards the new table is what people change. */
+    private static boolean wasChanged(Observation seen) {
+        return !seen.migration().phase().isSwapped()
+                && !seen.source()
+                        .table()
+                        .fingerprint()
+                        .digest()
+                        .equals(seen.migration().fingerprint());
     }
 
     private PartitaException unknown() {

@@ -11,6 +11,7 @@ import dev.partita.migration.MigrationListener;
 import dev.partita.migration.MigrationRunner;
 import dev.partita.migration.Phase;
 import dev.partita.migration.Progress;
+import dev.partita.problem.ProblemCode;
 import dev.partita.step.Step;
 import dev.partita.test.OnEveryPostgres;
 import dev.partita.test.OnPostgres;
@@ -140,6 +141,29 @@ class CopyRoadTest {
         assertThat(everything(database)).isEqualTo(before);
         assertThat(database.value("SELECT bool_and(convalidated) FROM pg_constraint WHERE contype = 'f'"))
                 .isEqualTo("t");
+    }
+
+    @OnPostgres
+    void stopsWhenSomebodyChangesTheTableMeanwhile(TestDatabase database) throws Exception {
+        database.execute(SHOP);
+        install(database);
+        MigrationRunner runner = runner(database, new MigrationListener() {
+            @Override
+            public void seen(Progress progress) {
+                if (progress.phase() == Phase.COPYING) {
+                    database.execute("ALTER TABLE orders ADD COLUMN IF NOT EXISTS gift boolean");
+                }
+            }
+        });
+        runner.start(false);
+
+        Ending ending = runner.run();
+
+        assertThat(ending.problem()).hasValueSatisfying(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.MIGRATION_STOPPED);
+            assertThat(problem.message()).contains("was changed since it began");
+        });
+        assertThat(runner.abort().phase()).isEqualTo(Phase.ABORTED);
     }
 
     @OnPostgres
