@@ -46,6 +46,9 @@ public final class MigrationRunner {
     /** So often the same step may fail before a person has to look. */
     private static final int MOST_FAILURES = 5;
 
+    /** A swap also fails when the last changes cannot be brought over in time, and then may not the next time. */
+    private static final int MOST_FAILED_SWAPS = 30;
+
     /** How the trouble begins that nobody can forgive. */
     private static final String DIFFERS = "the copy differs: ";
 
@@ -417,7 +420,8 @@ public final class MigrationRunner {
                     "the application goes on with the old table, which was not touched",
                     "give the migration up: partita migrate abort; and report it, this must not be"));
         }
-        return failures >= MOST_FAILURES ? Optional.of(problem) : Optional.empty();
+        boolean swap = step instanceof SwapTables || step instanceof SwapBack;
+        return failures >= (swap ? MOST_FAILED_SWAPS : MOST_FAILURES) ? Optional.of(problem) : Optional.empty();
     }
 
     private Problem trouble(String why) {
