@@ -221,7 +221,7 @@ class JournalTest {
                             PartitaException.class,
                             e -> assertThat(e.problems().get(0).code()).isEqualTo(ProblemCode.STATE_SCHEMA_UNFIT));
             assertThat(StateSchema.install(connection)).contains(1);
-            assertThat(StateSchema.version(connection)).contains(2);
+            assertThat(StateSchema.version(connection)).contains(StateSchema.VERSION);
         }
         assertThat(database.value("SELECT epoch FROM partita.lease")).isEqualTo("8");
         database.execute("DROP TABLE public.orders");
@@ -232,7 +232,7 @@ class JournalTest {
 
     private static void backToVersionOne(TestDatabase database) {
         database.execute(
-                "DROP TABLE partita.last_run, partita.journal",
+                "DROP TABLE partita.last_run, partita.journal, partita.migration, partita.migration_chunk",
                 "COMMENT ON SCHEMA partita IS 'partita state schema, version 1'");
     }
 
