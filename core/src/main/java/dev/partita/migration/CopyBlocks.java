@@ -3,7 +3,6 @@ package dev.partita.migration;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
-import dev.partita.step.Identity;
 import dev.partita.step.Isolation;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
@@ -79,13 +78,7 @@ record CopyBlocks(Rewrite rewrite, long source, Migration.Copy copy, long first,
                         rewrite.table(),
                         range(),
                         age(NEW)),
-                Identity.guard(
-                        Sql.of(
-                                "SELECT WHERE pg_relation_filenode({}::oid::regclass) = {}",
-                                Literal.of(source),
-                                Literal.of(copy.filenode())),
-                        rewrite.table().sql()
-                                + " was written anew meanwhile, by TRUNCATE, CLUSTER, VACUUM FULL or the like"));
+                new SameFile(rewrite.table(), source, copy.filenode()).guard());
     }
 
     private Sql range() {

@@ -239,13 +239,25 @@ final class Course {
         return new ApplyLog(rewrite, back, most, because("changes were noted"));
     }
 
+    private SameFile file() {
+        return new SameFile(
+                rewrite.table(),
+                seen.migration().source(),
+                seen.migration().copy().orElseThrow().filenode());
+    }
+
     private Work verifying() {
         if (wasWrittenAnew()) {
             return Work.Do.one(restart());
         }
         return new Work.Do(
                 List.of(
-                        new Verify(rewrite, false, seen.source().hashable(), because("nothing is taken on trust")),
+                        new Verify(
+                                rewrite,
+                                Optional.of(file()),
+                                false,
+                                seen.source().hashable(),
+                                because("nothing is taken on trust")),
                         analyze()),
                 true);
     }
@@ -287,7 +299,7 @@ final class Course {
         return new SwapTables(
                 rewrite,
                 seen.source(),
-                seen.migration().copy().orElseThrow().filenode(),
+                file(),
                 seen.shapes(),
                 seen.leaves().stream().map(Observation.Leaf::name).toList(),
                 fallback.filter(partition -> !mayHoldRows),
@@ -322,8 +334,8 @@ final class Course {
             return Work.Do.one(apply(true, pace.batch()));
         }
         if (seen.migration().settled().isEmpty()) {
-            return Work.Do.one(
-                    new Verify(rewrite, true, seen.source().hashable(), because("nothing is taken on trust")));
+            return Work.Do.one(new Verify(
+                    rewrite, Optional.empty(), true, seen.source().hashable(), because("nothing is taken on trust")));
         }
         if (!seen.older().isEmpty()) {
             return new Work.Wait("for " + seen.older().get(0), Duration.ofMillis(200));

@@ -29,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -259,8 +261,9 @@ public final class MigrationRunner {
      */
     public Ending abort() throws SQLException {
         return end(
-                Phase.SWAPPED,
-                false,
+                phase -> !phase.isSwapped(),
+                rewrite -> new Abort(rewrite, Course.because("somebody says so")),
+                Phase.ABORTED,
                 "the new table is in use already",
                 "go back to the old one: partita migrate rollback " + declaration.name());
     }
@@ -272,8 +275,9 @@ public final class MigrationRunner {
      */
     public Ending finish() throws SQLException {
         return end(
-                Phase.SWAPPED,
-                true,
+                phase -> phase == Phase.SWAPPED,
+                rewrite -> new Finish(rewrite, Course.because("somebody says that it is not needed any more")),
+                Phase.FINISHED,
                 "the new table is not in use yet",
                 "go on: partita migrate resume " + declaration.name());
     }
@@ -308,19 +312,18 @@ public final class MigrationRunner {
         }
     }
 
-    private Ending end(Phase phase, boolean in, String why, String wayOut) throws SQLException {
+    private Ending end(Predicate<Phase> may, Function<Rewrite, Step> ending, Phase after, String why, String wayOut)
+            throws SQLException {
         try (Lease lease = lease()) {
             Observation seen = observe().orElseThrow(this::unknown);
-            if ((seen.migration().phase() == phase) != in) {
+            if (!may.test(seen.migration().phase())) {
                 throw new PartitaException(Problem.of(
                         ProblemCode.MIGRATION_OPEN, declaration.name().sql(), why, wayOut));
             }
-            Step step = in
-                    ? new Finish(seen.rewrite(), Course.because("somebody says that it is not needed any more"))
-                    : new Abort(seen.rewrite(), Course.because("somebody says so"));
-            Optional<Outcome> notDone = run(List.of(step), seen, lease).map(Run.Executed::outcome);
+            Optional<Outcome> notDone =
+                    run(List.of(ending.apply(seen.rewrite())), seen, lease).map(Run.Executed::outcome);
             return new Ending(
-                    notDone.isPresent() ? seen.migration().phase() : in ? Phase.FINISHED : Phase.ABORTED,
+                    notDone.isPresent() ? seen.migration().phase() : after,
                     notDone.isPresent() ? "it did not come through" : "it is over",
                     notDone.map(this::problem));
         }

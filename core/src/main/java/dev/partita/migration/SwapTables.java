@@ -23,14 +23,14 @@ import java.util.stream.Stream;
  * are exchanged. Whatever does not come through at once is taken back, and tried again later.
  *
  * @param source the old table
- * @param filenode in which file its rows have to lie still
+ * @param file where its rows have to lie still
  * @param leaves of the new table
  * @param empty the DEFAULT partition that must not hold a row, if there is one
  */
 record SwapTables(
         Rewrite rewrite,
         Source source,
-        long filenode,
+        SameFile file,
         List<IndexShape> indexes,
         List<TableName> leaves,
         Optional<TableName> empty,
@@ -81,12 +81,7 @@ record SwapTables(
     @Override
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
-        statements.add(Identity.guard(
-                Sql.of(
-                        "SELECT WHERE pg_relation_filenode({}::oid::regclass) = {}",
-                        Literal.of(source.table().oid()),
-                        Literal.of(filenode)),
-                rewrite.table().sql() + " was written anew meanwhile"));
+        statements.add(file.guard());
         statements.add(new Sql("SET LOCAL statement_timeout = '" + DRAIN.toMillis() + "ms'"));
         statements.addAll(new ApplyLog(rewrite, false, ApplyLog.ALL, reason).sql());
         statements.add(new Sql("SET LOCAL statement_timeout = '" + limit().toMillis() + "ms'"));

@@ -8,17 +8,21 @@ import dev.partita.step.RelationLock;
 import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compares the two tables in one snapshot, row by row and without order: how many, and the sum of their hashes. Rows with noted
  * changes are left out on both sides; they are brought over before the swap, and were compared to nothing yet. There are few of
  * them, so they are looked up and taken off the sum of all, which costs less than to ask of each row whether it is one of them.
  *
+ * @param file where the old table's rows have to lie still; empty once the new table is in use
  * @param back whether the new table is in use, and the old one is to be like it
  * @param hashed whether rows have a hash of their own; else their text has
  */
-record Verify(Rewrite rewrite, boolean back, boolean hashed, Reason reason) implements Rewriting {
+record Verify(Rewrite rewrite, Optional<SameFile> file, boolean back, boolean hashed, Reason reason)
+        implements Rewriting {
 
     @Override
     public TableName table() {
@@ -49,11 +53,17 @@ record Verify(Rewrite rewrite, boolean back, boolean hashed, Reason reason) impl
     /** Refuses by a text that is no number: an exception raised on purpose could not run on several processes at once. */
     @Override
     public List<Sql> sql() {
-        return List.of(Sql.of(
+        List<Sql> statements = new ArrayList<>();
+        file.ifPresent(same -> {
+            statements.add(new RelationLock(rewrite.table(), Lock.ACCESS_SHARE).statement());
+            statements.add(same.guard());
+        });
+        statements.add(Sql.of(
                 "SELECT CASE WHEN one.sum = other.sum THEN 0 ELSE ('the old table has ' || one.sum || ', the new one ' || other.sum)::int END"
                         + " FROM ({}) AS one, ({}) AS other",
                 sum(Sql.of("ONLY {}", back ? rewrite.retired() : rewrite.table())),
                 sum(Sql.of("{}", back ? rewrite.table() : rewrite.shadow()))));
+        return statements;
     }
 
     /** Whole numbers are added up without rounding and without an end, and much faster than as numeric. */

@@ -18,7 +18,9 @@ import dev.partita.test.OnPostgres;
 import dev.partita.test.TestDatabase;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 class CopyRoadTest {
 
@@ -141,6 +143,40 @@ class CopyRoadTest {
         assertThat(everything(database)).isEqualTo(before);
         assertThat(database.value("SELECT bool_and(convalidated) FROM pg_constraint WHERE contype = 'f'"))
                 .isEqualTo("t");
+    }
+
+    /** Each time after it was looked and before something is done, so that what is done has to notice by itself. */
+    @OnPostgres
+    void beginsTheCopyAnewWhenTheTableIsEmptiedInWhateverPhase(TestDatabase database) throws Exception {
+        database.execute(SHOP);
+        install(database);
+        Set<Phase> emptied = EnumSet.of(Phase.PREPARING);
+        MigrationRunner runner = runner(database, new MigrationListener() {
+            @Override
+            public void seen(Progress progress) {
+                if (!progress.phase().isSwapped() && emptied.add(progress.phase())) {
+                    database.execute("TRUNCATE orders; INSERT INTO orders (customer_id, created_at, total)"
+                            + " SELECT 1, '2024-01-01'::timestamptz + n * interval '1 day', " + emptied.size()
+                            + " FROM generate_series(1, 300) AS n");
+                }
+            }
+        });
+        runner.start(false);
+
+        Ending ending = runner.run();
+
+        assertThat(ending.problem()).isEmpty();
+        assertThat(ending.phase()).isEqualTo(Phase.SWAPPED);
+        assertThat(emptied)
+                .containsExactly(
+                        Phase.PREPARING,
+                        Phase.COPYING,
+                        Phase.INDEXING,
+                        Phase.CATCHING_UP,
+                        Phase.VERIFYING,
+                        Phase.READY);
+        assertThat(database.rows("SELECT total, count(*) FROM orders GROUP BY total"))
+                .containsExactly("6.00|300");
     }
 
     @OnPostgres
