@@ -9,20 +9,14 @@ import dev.partita.step.DropIndexConcurrently;
 import dev.partita.step.RelationLock;
 import dev.partita.step.Step;
 import dev.partita.table.TableName;
-import dev.partita.test.Majors;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -31,9 +25,6 @@ import org.postgresql.PGConnection;
  * while everybody writes has its own transactions, so it is looked at while it waits for somebody who has written.
  */
 class IndexLockMapTest {
-
-    private static final Path MAP = Path.of("src/test/resources/locks/index-lock-map.txt");
-    private static final Path SCENE = Path.of("src/test/resources/locks/indexes.case");
 
     /** Without what others cannot see yet. */
     private static final String HELD = """
@@ -47,46 +38,23 @@ class IndexLockMapTest {
 
     @Test
     void eachStepThatBuildsAnIndexTakesTheLocksThatTheMapAndTheStepItselfSay() throws Exception {
-        Story scene = Story.read(SCENE);
-        String expected = Files.exists(MAP) ? Files.readString(MAP).stripTrailing() : "";
-        SortedMap<Integer, String> seen = new TreeMap<>();
-        for (int major : List.of(14, 15, 16, 17, 18)) {
-            seen.put(
-                    major, Majors.selected().contains(major) ? locks(scene, major) : VersionedText.of(expected, major));
-        }
-        String merged = VersionedText.merged(seen);
-        if (Boolean.getBoolean("partita.cases.rewrite")) {
-            Files.writeString(MAP, merged + "\n");
-        } else {
-            assertThat(merged).isEqualTo(expected);
-        }
+        LockMap.check("index-lock-map.txt", "indexes.case", IndexLockMapTest::look);
     }
 
-    private static String locks(Story scene, int major) throws IOException, SQLException {
-        StringBuilder map = new StringBuilder();
-        try (Telling telling = new Telling(Stage.of(major).database(major))) {
-            telling.set(Chapter.of(scene).get(0));
-            for (Step step : telling.plan().steps().toList()) {
-                SortedMap<TableName, Lock> held =
-                        step.transactional() ? within(step, telling) : meanwhile(step, telling);
-                map.append(PlanText.of(step)).append('\n');
-                held.forEach((relation, mode) -> map.append("  ")
-                        .append(mode.sql())
-                        .append(" on ")
-                        .append(relation)
-                        .append('\n'));
-                held.forEach((relation, mode) -> assertThat(isSaid(step, new RelationLock(relation, mode)))
-                        .as("%s holds %s on %s and says %s", PlanText.of(step), mode, relation, step.locks())
-                        .isTrue());
-                assertThat(held.keySet())
-                        .as("what %s says that it locks", PlanText.of(step))
-                        .containsAll(step.locks().stream()
-                                .map(RelationLock::relation)
-                                .toList());
-            }
-            assertThat(telling.plan().isEmpty()).isTrue();
+    private static void look(Telling telling, Story scene, LockMap map) throws SQLException {
+        telling.set(Chapter.of(scene).get(0));
+        for (Step step : telling.plan().steps().toList()) {
+            SortedMap<TableName, Lock> held = step.transactional() ? within(step, telling) : meanwhile(step, telling);
+            map.add(step, held);
+            held.forEach((relation, mode) -> assertThat(isSaid(step, new RelationLock(relation, mode)))
+                    .as("%s holds %s on %s and says %s", PlanText.of(step), mode, relation, step.locks())
+                    .isTrue());
+            assertThat(held.keySet())
+                    .as("what %s says that it locks", PlanText.of(step))
+                    .containsAll(
+                            step.locks().stream().map(RelationLock::relation).toList());
         }
-        return map.toString().lines().collect(Collectors.joining("\n"));
+        assertThat(telling.plan().isEmpty()).isTrue();
     }
 
     /** What stops nobody, and the very index that is dropped, need not be said. */
