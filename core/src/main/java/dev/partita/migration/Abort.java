@@ -1,23 +1,20 @@
 package dev.partita.migration;
 
-import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes everything away that a migration has made, before the new table was used. The old one is as it was. */
-record Abort(Rewrite rewrite, Reason reason) implements Rewriting {
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
-    }
+/**
+ * Takes everything away that a migration has made, before the new table was used. The old one is as it was.
+ *
+ * @param from where the migration is; if it has gone on meanwhile, nothing is taken away
+ */
+record Abort(Rewrite rewrite, Phase from, Reason reason) implements MigrationStep {
 
     @Override
     public TableName relation() {
@@ -44,12 +41,7 @@ record Abort(Rewrite rewrite, Reason reason) implements Rewriting {
     @Override
     public List<Sql> notes() {
         return List.of(
-                Sql.of("DELETE FROM partita.migration_chunk WHERE migration = {}", Literal.of(rewrite.migration())),
-                Sql.of(
-                        "UPDATE partita.migration SET phase = {}, phase_since = clock_timestamp() WHERE id = {} AND phase <> {}",
-                        Literal.of(Phase.ABORTED.word()),
-                        Literal.of(rewrite.migration()),
-                        Literal.of(Phase.SWAPPED.word())));
+                State.forgetChunks(rewrite.migration()), State.advance(rewrite.migration(), from, Phase.ABORTED));
     }
 
     @Override

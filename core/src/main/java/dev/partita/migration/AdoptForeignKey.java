@@ -4,7 +4,6 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +13,7 @@ import java.util.Optional;
  *
  * @param key the foreign key
  */
-record AdoptForeignKey(Rewrite rewrite, Source.ForeignKey key, Reason reason) implements Rewriting {
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
-    }
+record AdoptForeignKey(Rewrite rewrite, Source.ForeignKey key, Reason reason) implements MigrationStep {
 
     @Override
     public TableName relation() {

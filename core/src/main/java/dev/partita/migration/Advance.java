@@ -3,7 +3,6 @@ package dev.partita.migration;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.util.List;
 
@@ -14,15 +13,10 @@ import java.util.List;
  * @param to where it is from now on
  * @param more what else is written down with it
  */
-record Advance(Rewrite rewrite, Phase from, Phase to, Sql more, Reason reason) implements Rewriting {
+record Advance(Rewrite rewrite, Phase from, Phase to, Sql more, Reason reason) implements MigrationStep {
 
     Advance(Rewrite rewrite, Phase from, Phase to, Reason reason) {
         this(rewrite, from, to, new Sql(""), reason);
-    }
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
     }
 
     @Override

@@ -4,36 +4,18 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
-import java.time.Duration;
 import java.util.List;
 
 /**
  * Collects statistics of the new table as a whole and of each leaf, so that the first plans for it are as good as those for the old
  * one. Autovacuum never looks at a partitioned table as a whole.
  */
-record AnalyzeShadow(Rewrite rewrite, Reason reason) implements Rewriting {
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
-    }
+record AnalyzeShadow(Rewrite rewrite, Reason reason) implements BesideOthers {
 
     @Override
     public TableName relation() {
         return rewrite.shadow();
-    }
-
-    @Override
-    public Duration limit() {
-        return Duration.ZERO;
-    }
-
-    /** The comparison runs meanwhile. */
-    @Override
-    public Exclusive exclusive() {
-        return new Exclusive(rewrite.table(), true);
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.partita.sql.Sql;
 import dev.partita.step.Isolation;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,14 +22,9 @@ import java.util.stream.IntStream;
  * @param most so many notes at once; {@link #ALL} where rows that have exchanged unique values could not be
  *     brought over in parts
  */
-record ApplyLog(Rewrite rewrite, boolean back, int most, Reason reason) implements Rewriting {
+record ApplyLog(Rewrite rewrite, boolean back, int most, Reason reason) implements MigrationStep {
 
     static final int ALL = Integer.MAX_VALUE;
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
-    }
 
     @Override
     public TableName relation() {

@@ -6,9 +6,7 @@ import dev.partita.sql.Sql;
 import dev.partita.step.Isolation;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -21,7 +19,7 @@ import java.util.List;
  * @param end the block after the last
  */
 record CopyBlocks(Rewrite rewrite, long source, Migration.Copy copy, long first, long end, Reason reason)
-        implements Rewriting {
+        implements BesideOthers {
 
     /** {@code age()} counts from a transaction that is not older than the snapshot, so it is never negative for what is visible. */
     private static final String OLD = "age(xmin) NOT BETWEEN 0 AND (SELECT age({}::xid))";
@@ -32,11 +30,6 @@ record CopyBlocks(Rewrite rewrite, long source, Migration.Copy copy, long first,
     private static final long EPOCH = 1L << 32;
 
     @Override
-    public TableName table() {
-        return rewrite.table();
-    }
-
-    @Override
     public TableName relation() {
         return rewrite.shadow();
     }
@@ -44,16 +37,6 @@ record CopyBlocks(Rewrite rewrite, long source, Migration.Copy copy, long first,
     @Override
     public Isolation isolation() {
         return Isolation.REPEATABLE_READ;
-    }
-
-    @Override
-    public Duration limit() {
-        return Duration.ZERO;
-    }
-
-    @Override
-    public Exclusive exclusive() {
-        return new Exclusive(rewrite.table(), true);
     }
 
     @Override

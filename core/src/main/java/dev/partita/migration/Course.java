@@ -49,6 +49,9 @@ final class Course {
 
     static Work next(Observation seen, Pace pace) {
         Course course = new Course(seen, pace);
+        if (!seen.migration().phase().isSwapped() && course.wasWrittenAnew()) {
+            return Work.Do.one(course.restart());
+        }
         return switch (seen.migration().phase()) {
             case PREPARING -> course.preparing();
             case COPYING -> course.copying();
@@ -147,9 +150,6 @@ final class Course {
     }
 
     private Work copying() {
-        if (wasWrittenAnew()) {
-            return Work.Do.one(restart());
-        }
         List<Step> copies = seen.chunks().stream()
                 .<Step>map(chunk -> new CopyBlocks(
                         rewrite,
@@ -180,9 +180,6 @@ final class Course {
     }
 
     private Work indexing() {
-        if (wasWrittenAnew()) {
-            return Work.Do.one(restart());
-        }
         List<Step> steps = new ArrayList<>();
         for (Observation.Leaf leaf : seen.leaves()) {
             List<IndexShape> lacking = seen.shapes().stream()
@@ -221,11 +218,8 @@ final class Course {
     }
 
     private Work catchingUp() {
-        if (wasWrittenAnew()) {
-            return Work.Do.one(restart());
-        }
         if (seen.backlog() > pace.little()) {
-            return Work.Do.one(apply(false, pace.batch()));
+            return Work.Do.one(apply(false));
         }
         return Work.Do.one(new Advance(
                 rewrite,
@@ -235,8 +229,8 @@ final class Course {
                 because("next to nothing is left to bring over")));
     }
 
-    private Step apply(boolean back, int most) {
-        return new ApplyLog(rewrite, back, most, because("changes were noted"));
+    private Step apply(boolean back) {
+        return new ApplyLog(rewrite, back, pace.batch(), because("changes were noted"));
     }
 
     private SameFile file() {
@@ -247,9 +241,6 @@ final class Course {
     }
 
     private Work verifying() {
-        if (wasWrittenAnew()) {
-            return Work.Do.one(restart());
-        }
         return new Work.Do(
                 List.of(
                         new Verify(
@@ -267,26 +258,25 @@ final class Course {
     }
 
     private Work ready() {
-        if (wasWrittenAnew()) {
-            return Work.Do.one(restart());
-        }
         if (seen.backlog() > pace.little()) {
-            return Work.Do.one(apply(false, pace.batch()));
+            return Work.Do.one(apply(false));
         }
         if (!seen.analyzed()) {
             return Work.Do.one(analyze());
         }
         if (seen.migration().held()) {
-            return seen.backlog() > 0
-                    ? Work.Do.one(apply(false, pace.batch()))
-                    : new Work.Wait("for somebody to say: partita migrate cutover", Duration.ofSeconds(1));
+            return meanwhile(new Work.Wait("for somebody to say: partita migrate cutover", Duration.ofSeconds(1)));
         }
-        if (!seen.older().isEmpty()) {
-            return seen.backlog() > 0
-                    ? Work.Do.one(apply(false, pace.batch()))
-                    : new Work.Wait("for " + seen.older().get(0), Duration.ofMillis(200));
-        }
-        return Work.Do.one(swap());
+        return seen.older().isEmpty() ? Work.Do.one(swap()) : meanwhile(older());
+    }
+
+    /** The new table is kept in step while the swap waits. */
+    private Work meanwhile(Work.Wait wait) {
+        return seen.backlog() > 0 ? Work.Do.one(apply(false)) : wait;
+    }
+
+    private Work.Wait older() {
+        return new Work.Wait("for " + seen.older().get(0), Duration.ofMillis(200));
     }
 
     private Step swap() {
@@ -324,28 +314,28 @@ final class Course {
             return new Work.Do(keys, false);
         }
         return seen.backlog() > IN_STEP
-                ? Work.Do.one(apply(true, pace.batch()))
+                ? Work.Do.one(apply(true))
                 : new Work.Rest(rewrite.retired() + " is kept in step: partita migrate finish drops it, and until then "
                         + "partita migrate rollback goes back to it without losing a write");
     }
 
     private Work rollingBack() {
         if (seen.backlog() > pace.little()) {
-            return Work.Do.one(apply(true, pace.batch()));
+            return Work.Do.one(apply(true));
         }
         if (seen.migration().settled().isEmpty()) {
             return Work.Do.one(new Verify(
                     rewrite, Optional.empty(), true, seen.source().hashable(), because("nothing is taken on trust")));
         }
         if (!seen.older().isEmpty()) {
-            return new Work.Wait("for " + seen.older().get(0), Duration.ofMillis(200));
+            return older();
         }
         Set<Identifier> old =
                 seen.source().indexes().stream().map(Source.Index::name).collect(Collectors.toSet());
         List<Identifier> names = seen.shadow().stream()
                 .flatMap(table -> table.indexes().stream())
                 .map(CatalogIndex::name)
-                .filter(name -> old.contains(SwapTables.beside(name, "{table}_retired")))
+                .filter(name -> old.contains(Rewrite.retired(name)))
                 .toList();
         return Work.Do.one(new SwapBack(rewrite, seen.source(), names, because("somebody wants the old table back")));
     }

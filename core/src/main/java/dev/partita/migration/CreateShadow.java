@@ -6,7 +6,6 @@ import dev.partita.step.Dressing;
 import dev.partita.step.NewPartition;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +16,7 @@ import java.util.List;
  * @param shadow what is made
  * @param dressing what it takes over from the old one
  */
-record CreateShadow(Rewrite rewrite, NewPartition shadow, Dressing dressing, Reason reason) implements Rewriting {
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
-    }
+record CreateShadow(Rewrite rewrite, NewPartition shadow, Dressing dressing, Reason reason) implements MigrationStep {
 
     @Override
     public TableName relation() {

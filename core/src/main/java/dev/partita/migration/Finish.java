@@ -1,23 +1,16 @@
 package dev.partita.migration;
 
-import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Drops the old table, and ends the noting of changes; from here on there is no way back. */
-record Finish(Rewrite rewrite, Reason reason) implements Rewriting {
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
-    }
+record Finish(Rewrite rewrite, Reason reason) implements MigrationStep {
 
     @Override
     public TableName relation() {
@@ -41,7 +34,7 @@ record Finish(Rewrite rewrite, Reason reason) implements Rewriting {
     @Override
     public List<Sql> notes() {
         return List.of(
-                Sql.of("DELETE FROM partita.migration_chunk WHERE migration = {}", Literal.of(rewrite.migration())),
+                State.forgetChunks(rewrite.migration()),
                 State.advance(rewrite.migration(), Phase.SWAPPED, Phase.FINISHED));
     }
 

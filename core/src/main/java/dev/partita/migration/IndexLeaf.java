@@ -3,9 +3,7 @@ package dev.partita.migration;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,30 +12,15 @@ import java.util.List;
  * @param leaf of the new table, which nobody uses yet
  * @param indexes those that it lacks
  */
-record IndexLeaf(Rewrite rewrite, TableName leaf, List<IndexShape> indexes, Reason reason) implements Rewriting {
+record IndexLeaf(Rewrite rewrite, TableName leaf, List<IndexShape> indexes, Reason reason) implements BesideOthers {
 
     IndexLeaf {
         indexes = List.copyOf(indexes);
     }
 
     @Override
-    public TableName table() {
-        return rewrite.table();
-    }
-
-    @Override
     public TableName relation() {
         return leaf;
-    }
-
-    @Override
-    public Duration limit() {
-        return Duration.ZERO;
-    }
-
-    @Override
-    public Exclusive exclusive() {
-        return new Exclusive(rewrite.table(), true);
     }
 
     @Override

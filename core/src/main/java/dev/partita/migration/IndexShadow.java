@@ -3,7 +3,6 @@ package dev.partita.migration;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +13,10 @@ import java.util.List;
  *
  * @param indexes all
  */
-record IndexShadow(Rewrite rewrite, List<IndexShape> indexes, Reason reason) implements Rewriting {
+record IndexShadow(Rewrite rewrite, List<IndexShape> indexes, Reason reason) implements MigrationStep {
 
     IndexShadow {
         indexes = List.copyOf(indexes);
-    }
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
     }
 
     @Override

@@ -83,11 +83,11 @@ record IndexShape(Source.Index index, TableName table, List<CatalogColumn> place
 
     /** What the new table's is called until the swap. */
     Identifier temporary() {
-        return new Naming("{table}_partita").name(index.name(), token -> token);
+        return Rewrite.shadow(index.name());
     }
 
     /** What the old table's is called from then on. */
     Identifier retired() {
-        return new Naming("{table}_retired").name(index.name(), token -> token);
+        return Rewrite.retired(index.name());
     }
 }

@@ -183,8 +183,7 @@ public final class MigrationRunner {
      * @throws PartitaException LEASE_TAKEN if another process is at it; MIGRATION_UNKNOWN if none has begun
      */
     public Ending run() throws SQLException {
-        try (Lease lease =
-                Lease.take(dataSource, Migrations.lease(declaration.name()), "partita", Lease.DEFAULT_TERM)) {
+        try (Lease lease = lease()) {
             return run(lease);
         }
     }
@@ -219,9 +218,9 @@ public final class MigrationRunner {
                         Optional.empty());
             }
             if (wasChanged(seen)) {
-                Problem changed = trouble("the table was changed since it began");
-                remember(migration, "the table was changed since it began");
-                return new Ending(migration.phase(), "a person has to look", Optional.of(changed));
+                String why = "the table was changed since it began";
+                remember(migration, why);
+                return new Ending(migration.phase(), "a person has to look", Optional.of(trouble(why)));
             }
             Work work = Course.next(seen, failures > 0 ? pace.withTheWholeLog() : pace);
             if (work instanceof Work.Rest rest) {
@@ -262,7 +261,7 @@ public final class MigrationRunner {
     public Ending abort() throws SQLException {
         return end(
                 phase -> !phase.isSwapped(),
-                rewrite -> new Abort(rewrite, Course.because("somebody says so")),
+                seen -> new Abort(seen.rewrite(), seen.migration().phase(), Course.because("somebody says so")),
                 Phase.ABORTED,
                 "the new table is in use already",
                 "go back to the old one: partita migrate rollback " + declaration.name());
@@ -276,7 +275,7 @@ public final class MigrationRunner {
     public Ending finish() throws SQLException {
         return end(
                 phase -> phase == Phase.SWAPPED,
-                rewrite -> new Finish(rewrite, Course.because("somebody says that it is not needed any more")),
+                seen -> new Finish(seen.rewrite(), Course.because("somebody says that it is not needed any more")),
                 Phase.FINISHED,
                 "the new table is not in use yet",
                 "go on: partita migrate resume " + declaration.name());
@@ -312,7 +311,7 @@ public final class MigrationRunner {
         }
     }
 
-    private Ending end(Predicate<Phase> may, Function<Rewrite, Step> ending, Phase after, String why, String wayOut)
+    private Ending end(Predicate<Phase> may, Function<Observation, Step> ending, Phase after, String why, String wayOut)
             throws SQLException {
         try (Lease lease = lease()) {
             Observation seen = observe().orElseThrow(this::unknown);
@@ -321,7 +320,7 @@ public final class MigrationRunner {
                         ProblemCode.MIGRATION_OPEN, declaration.name().sql(), why, wayOut));
             }
             Optional<Outcome> notDone =
-                    run(List.of(ending.apply(seen.rewrite())), seen, lease).map(Run.Executed::outcome);
+                    run(List.of(ending.apply(seen)), seen, lease).map(Run.Executed::outcome);
             return new Ending(
                     notDone.isPresent() ? seen.migration().phase() : after,
                     notDone.isPresent() ? "it did not come through" : "it is over",

@@ -10,7 +10,6 @@ import dev.partita.problem.ProblemCode;
 import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,18 +58,7 @@ public final class Migrations {
     }
 
     private static Standing over(Migration migration, Instant now) {
-        long blocks = migration.copy().map(Migration.Copy::blocks).orElse(0L);
-        Progress progress = new Progress(
-                migration.table(),
-                migration.phase(),
-                blocks,
-                blocks,
-                0,
-                0,
-                0,
-                migration.applied(),
-                between(migration.phaseSince(), now));
-        return new Standing(migration, progress, false, List.of());
+        return new Standing(migration, Progress.of(migration, 0, 0, 0, 0, now), false, List.of());
     }
 
     private static Standing standing(Snapshot snapshot, Migration migration, Instant now) throws SQLException {
@@ -85,26 +73,8 @@ public final class Migrations {
         long backlog = seen.noted()
                 ? ObservationReader.backlog(snapshot, log, swapped ? rewrite.retired() : migration.table())
                 : 0;
-        List<OlderSession> older = (migration.phase() == Phase.READY || migration.phase() == Phase.ROLLING_BACK)
-                        && migration.settled().isPresent()
-                ? ObservationReader.older(snapshot, migration.settled().get())
-                : List.of();
-        long blocks = migration.copy().map(Migration.Copy::blocks).orElse(0L);
-        Progress progress = new Progress(
-                migration.table(),
-                migration.phase(),
-                blocks,
-                Math.max(0, blocks - seen.missing()),
-                seen.leaves(),
-                seen.indexed(),
-                backlog,
-                migration.applied(),
-                between(migration.phaseSince(), now));
-        return new Standing(migration, progress, seen.running(), older);
-    }
-
-    private static Duration between(Instant since, Instant now) {
-        return now.isBefore(since) ? Duration.ZERO : Duration.between(since, now);
+        Progress progress = Progress.of(migration, seen.missing(), seen.leaves(), seen.indexed(), backlog, now);
+        return new Standing(migration, progress, seen.running(), ObservationReader.older(snapshot, migration));
     }
 
     private record Seen(long missing, int leaves, int indexed, boolean noted, boolean running) {

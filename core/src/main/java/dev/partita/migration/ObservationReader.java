@@ -148,10 +148,7 @@ final class ObservationReader {
             if (migration.phase() == Phase.READY && made.isPresent()) {
                 analyzed = analyzed(snapshot, made.get());
             }
-            if ((migration.phase() == Phase.READY || migration.phase() == Phase.ROLLING_BACK)
-                    && migration.settled().isPresent()) {
-                older.addAll(older(snapshot, migration.settled().get()));
-            }
+            older.addAll(older(snapshot, migration));
         }
         Observation seen = new Observation(
                 migration,
@@ -383,19 +380,15 @@ final class ObservationReader {
                                     column,
                                     table.name())
                             .sql(),
-                    row -> limit(row, "first", type)
-                            .flatMap(first -> limitOf(row, type).map(last -> new Observation.Span(first, last)))
-                            .ifPresent(found::add));
+                    row -> {
+                        Optional<RangeLimit> first = limit(row, "first", type);
+                        Optional<RangeLimit> last = limit(row, "last", type);
+                        if (first.isPresent() && last.isPresent()) {
+                            found.add(new Observation.Span(first.get(), last.get()));
+                        }
+                    });
         });
         return found.stream().findFirst();
-    }
-
-    private static Optional<RangeLimit> limitOf(Row row, KeyType type) {
-        try {
-            return limit(row, "last", type);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Optional<RangeLimit> limit(Row row, String column, KeyType type) throws SQLException {
@@ -411,13 +404,19 @@ final class ObservationReader {
         return found.contains(true);
     }
 
-    /** Sessions whose snapshot is older than a transaction. */
-    static List<OlderSession> older(Snapshot snapshot, long settled) throws SQLException {
+    /** Sessions whose snapshot is older than the last bulk change, where tables are about to be exchanged. */
+    static List<OlderSession> older(Snapshot snapshot, Migration migration) throws SQLException {
         List<OlderSession> older = new ArrayList<>();
-        snapshot.each(
-                Query.SNAPSHOTS.olderThan(settled),
-                row -> older.add(new OlderSession(
-                        (int) row.number("pid"), row.text("user"), row.text("application"), row.number("seconds"))));
+        boolean about = migration.phase() == Phase.READY || migration.phase() == Phase.ROLLING_BACK;
+        if (about && migration.settled().isPresent()) {
+            snapshot.each(
+                    Query.SNAPSHOTS.olderThan(migration.settled().get()),
+                    row -> older.add(new OlderSession(
+                            (int) row.number("pid"),
+                            row.text("user"),
+                            row.text("application"),
+                            row.number("seconds"))));
+        }
         return older;
     }
 

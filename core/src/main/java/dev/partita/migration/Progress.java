@@ -2,6 +2,7 @@ package dev.partita.migration;
 
 import dev.partita.table.TableName;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How far a migration is.
@@ -35,7 +36,6 @@ public record Progress(
     }
 
     static Progress of(Observation seen) {
-        long blocks = seen.migration().copy().map(Migration.Copy::blocks).orElse(0L);
         long left = seen.chunks().stream()
                 .mapToLong(chunk -> chunk.end() - chunk.first())
                 .sum();
@@ -43,16 +43,22 @@ public record Progress(
                 .filter(leaf ->
                         seen.shapes().stream().allMatch(shape -> leaf.indexes().contains(shape.nameOn(leaf.name()))))
                 .count();
-        Duration phaseFor = Duration.between(seen.migration().phaseSince(), seen.now());
+        return of(seen.migration(), left, seen.leaves().size(), indexed, seen.backlog(), seen.now());
+    }
+
+    /** @param left how many blocks are not copied yet */
+    static Progress of(Migration migration, long left, int leaves, int indexed, long backlog, Instant now) {
+        long blocks = migration.copy().map(Migration.Copy::blocks).orElse(0L);
+        Duration phaseFor = Duration.between(migration.phaseSince(), now);
         return new Progress(
-                seen.migration().table(),
-                seen.migration().phase(),
+                migration.table(),
+                migration.phase(),
                 blocks,
                 Math.max(0, blocks - left),
-                seen.leaves().size(),
+                leaves,
                 indexed,
-                seen.backlog(),
-                seen.migration().applied(),
+                backlog,
+                migration.applied(),
                 phaseFor.isNegative() ? Duration.ZERO : phaseFor);
     }
 }

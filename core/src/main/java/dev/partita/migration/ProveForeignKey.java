@@ -5,9 +5,7 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,26 +13,11 @@ import java.util.List;
  *
  * @param constraint the foreign key
  */
-record ProveForeignKey(Rewrite rewrite, TableName leaf, Identifier constraint, Reason reason) implements Rewriting {
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
-    }
+record ProveForeignKey(Rewrite rewrite, TableName leaf, Identifier constraint, Reason reason) implements BesideOthers {
 
     @Override
     public TableName relation() {
         return leaf;
-    }
-
-    @Override
-    public Duration limit() {
-        return Duration.ZERO;
-    }
-
-    @Override
-    public Exclusive exclusive() {
-        return new Exclusive(rewrite.table(), true);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +16,7 @@ import java.util.Optional;
  * @param source the identity of the old table
  * @param chunk so many blocks are copied at once
  */
-record RestartCopy(Rewrite rewrite, long source, long chunk, Reason reason) implements Rewriting {
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
-    }
+record RestartCopy(Rewrite rewrite, long source, long chunk, Reason reason) implements MigrationStep {
 
     @Override
     public TableName relation() {
@@ -35,7 +29,7 @@ record RestartCopy(Rewrite rewrite, long source, long chunk, Reason reason) impl
 
     @Override
     public Optional<Sql> lock() {
-        return Optional.of(Sql.of("LOCK TABLE ONLY {} IN SHARE ROW EXCLUSIVE MODE", rewrite.table()));
+        return Optional.of(onSource().statement());
     }
 
     @Override
@@ -46,7 +40,7 @@ record RestartCopy(Rewrite rewrite, long source, long chunk, Reason reason) impl
     @Override
     public List<Sql> notes() {
         return List.of(
-                Sql.of("DELETE FROM partita.migration_chunk WHERE migration = {}", Literal.of(rewrite.migration())),
+                State.forgetChunks(rewrite.migration()),
                 StartCapture.chunks(rewrite, source, chunk),
                 Sql.of(
                         "UPDATE partita.migration SET phase = {}, phase_since = clock_timestamp(), settled = NULL{} WHERE id = {}",

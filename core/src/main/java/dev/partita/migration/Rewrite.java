@@ -28,26 +28,36 @@ record Rewrite(
 
     /** What the new table is called until it takes its place. */
     TableName shadow() {
-        return beside("{table}_partita");
+        return table.sibling(shadow(table.name()));
     }
 
     /** What the old table is called from then on. */
     TableName retired() {
-        return beside("{table}_retired");
+        return table.sibling(retired(table.name()));
     }
 
     /** Where changes of the old table are noted. */
     TableName log() {
-        return beside("{table}_partita_log");
+        return table.sibling(beside(table.name(), "_partita_log"));
     }
 
     /** Where changes of the new table are noted, once it is in use. */
     TableName reverseLog() {
-        return beside("{table}_partita_back");
+        return table.sibling(beside(table.name(), "_partita_back"));
     }
 
-    private TableName beside(String template) {
-        return table.sibling(new Naming(template).name(table.name(), token -> token));
+    /** What belongs to the new table is called so until it takes its place. */
+    static Identifier shadow(Identifier name) {
+        return beside(name, "_partita");
+    }
+
+    /** What belongs to the old table is called so from then on. */
+    static Identifier retired(Identifier name) {
+        return beside(name, "_retired");
+    }
+
+    private static Identifier beside(Identifier name, String suffix) {
+        return new Naming("{table}" + suffix).name(name, token -> token);
     }
 
     /** What is noted of a changed row: its key, and its place. */

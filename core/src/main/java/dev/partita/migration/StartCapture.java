@@ -5,7 +5,6 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +18,7 @@ import java.util.Optional;
  * @param source the identity of the old table
  * @param chunk so many blocks are copied at once
  */
-record StartCapture(Rewrite rewrite, long source, long chunk, Reason reason) implements Rewriting {
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
-    }
+record StartCapture(Rewrite rewrite, long source, long chunk, Reason reason) implements MigrationStep {
 
     @Override
     public TableName relation() {

@@ -28,6 +28,11 @@ final class State {
                         + "; END IF; END"));
     }
 
+    /** What was divided for the copy is not needed any more. */
+    static Sql forgetChunks(long migration) {
+        return Sql.of("DELETE FROM partita.migration_chunk WHERE migration = {}", Literal.of(migration));
+    }
+
     static Sql advance(long migration, Phase from, Phase to) {
         return advance(migration, from, to, new Sql(""));
     }

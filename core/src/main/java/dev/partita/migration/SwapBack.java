@@ -6,7 +6,6 @@ import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,18 +20,10 @@ import java.util.Optional;
  * @param source what the new table has of the old one; the foreign keys the old one gets back are proved afterwards
  * @param names the indexes of the new table that have the old one's names
  */
-record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason reason) implements Rewriting {
-
-    /** Everybody waits meanwhile. */
-    private static final Duration DRAIN = Duration.ofMillis(100);
+record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason reason) implements MigrationStep {
 
     SwapBack {
         names = List.copyOf(names);
-    }
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
     }
 
     @Override
@@ -42,7 +33,7 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
 
     @Override
     public Duration limit() {
-        return Duration.ofSeconds(2);
+        return Exchange.LIMIT;
     }
 
     @Override
@@ -57,24 +48,24 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
     @Override
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
-        statements.add(new Sql("SET LOCAL statement_timeout = '" + DRAIN.toMillis() + "ms'"));
-        statements.addAll(new ApplyLog(rewrite, true, ApplyLog.ALL, reason).sql());
-        statements.add(new Sql("SET LOCAL statement_timeout = '" + limit().toMillis() + "ms'"));
-        statements.add(rename("TABLE", rewrite.table(), rewrite.shadow().name()));
-        statements.add(rename("TABLE", rewrite.retired(), rewrite.table().name()));
+        statements.addAll(Exchange.drained(rewrite, true, reason));
+        statements.add(
+                Exchange.rename("TABLE", rewrite.table(), rewrite.shadow().name()));
+        statements.add(
+                Exchange.rename("TABLE", rewrite.retired(), rewrite.table().name()));
         for (Identifier name : names) {
-            statements.add(rename("INDEX", rewrite.table().sibling(name), SwapTables.beside(name, "{table}_partita")));
-            statements.add(rename("INDEX", rewrite.table().sibling(SwapTables.beside(name, "{table}_retired")), name));
+            statements.add(Exchange.rename("INDEX", rewrite.table().sibling(name), Rewrite.shadow(name)));
+            statements.add(Exchange.rename("INDEX", rewrite.table().sibling(Rewrite.retired(name)), name));
         }
         source.columns().forEach(column -> sequence(column, statements));
-        source.triggers().forEach(trigger -> statements.add(SwapTables.state(rewrite.table(), trigger)));
-        source.views().forEach(view -> statements.add(SwapTables.view(view)));
+        source.triggers().forEach(trigger -> statements.add(Exchange.state(rewrite.table(), trigger)));
+        source.views().forEach(view -> statements.add(Exchange.view(view)));
         source.keys()
                 .forEach(key -> statements.add(Sql.of(
                         "ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID",
                         rewrite.table(),
                         key.name(),
-                        new Sql(SwapTables.proved(key)))));
+                        Exchange.proved(key))));
         statements.addAll(new Capture(rewrite, rewrite.table(), rewrite.log()).remove());
         statements.addAll(new Capture(rewrite, rewrite.shadow(), rewrite.reverseLog()).remove());
         statements.add(Sql.of("DROP TABLE {}", rewrite.shadow()));
@@ -91,15 +82,11 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
             statements.add(Sql.of("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, rewrite.table(), column.name()));
             return;
         }
-        TableName old = sequence.sibling(SwapTables.beside(sequence.name(), "{table}_retired"));
+        TableName old = sequence.sibling(Rewrite.retired(sequence.name()));
         statements.add(
                 Sql.of("SELECT setval({}::regclass, last_value, is_called) FROM {}", Literal.of(old.sql()), sequence));
         statements.add(Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", rewrite.shadow(), column.name()));
-        statements.add(rename("SEQUENCE", old, sequence.name()));
-    }
-
-    private static Sql rename(String what, TableName relation, Identifier name) {
-        return Sql.of("ALTER {} {} RENAME TO {}", new Sql(what), relation, name);
+        statements.add(Exchange.rename("SEQUENCE", old, sequence.name()));
     }
 
     @Override

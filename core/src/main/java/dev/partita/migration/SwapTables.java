@@ -1,6 +1,5 @@
 package dev.partita.migration;
 
-import dev.partita.declaration.Naming;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
@@ -8,7 +7,6 @@ import dev.partita.sql.Sql;
 import dev.partita.step.Identity;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,19 +33,11 @@ record SwapTables(
         List<TableName> leaves,
         Optional<TableName> empty,
         Reason reason)
-        implements Rewriting {
-
-    /** Everybody waits meanwhile. */
-    private static final Duration DRAIN = Duration.ofMillis(100);
+        implements MigrationStep {
 
     SwapTables {
         indexes = List.copyOf(indexes);
         leaves = List.copyOf(leaves);
-    }
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
     }
 
     @Override
@@ -57,7 +47,7 @@ record SwapTables(
 
     @Override
     public Duration limit() {
-        return Duration.ofSeconds(2);
+        return Exchange.LIMIT;
     }
 
     /** All at once and nothing before, so that we cannot be one half of a deadlock. */
@@ -82,9 +72,7 @@ record SwapTables(
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
         statements.add(file.guard());
-        statements.add(new Sql("SET LOCAL statement_timeout = '" + DRAIN.toMillis() + "ms'"));
-        statements.addAll(new ApplyLog(rewrite, false, ApplyLog.ALL, reason).sql());
-        statements.add(new Sql("SET LOCAL statement_timeout = '" + limit().toMillis() + "ms'"));
+        statements.addAll(Exchange.drained(rewrite, false, reason));
         empty.ifPresent(partition -> statements.add(Identity.refusal(
                 Sql.of("SELECT FROM {}", partition),
                 "rows lie in " + partition.sql() + " that want partitions of their own")));
@@ -92,7 +80,7 @@ record SwapTables(
         sequences(statements);
         names(statements);
         triggers(statements);
-        source.views().forEach(view -> statements.add(view(view)));
+        source.views().forEach(view -> statements.add(Exchange.view(view)));
         return statements;
     }
 
@@ -100,14 +88,9 @@ record SwapTables(
     private void foreignKeys(List<Sql> statements) {
         source.keys().forEach(key -> {
             leaves.forEach(leaf -> statements.add(
-                    Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", leaf, key.name(), new Sql(proved(key)))));
+                    Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", leaf, key.name(), Exchange.proved(key))));
             statements.add(Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", rewrite.table(), key.name()));
         });
-    }
-
-    /** As it is declared where every row fulfils it. */
-    static String proved(Source.ForeignKey key) {
-        return key.definition().replaceFirst(" NOT VALID$", "");
     }
 
     /** A sequence goes with its table; an identity's cannot, so the new one goes on where the old one is. */
@@ -121,8 +104,8 @@ record SwapTables(
                 statements.add(Sql.of("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, rewrite.shadow(), column.name()));
                 continue;
             }
-            TableName old = sequence.sibling(beside(sequence.name(), "{table}_retired"));
-            statements.add(Sql.of("ALTER SEQUENCE {} RENAME TO {}", sequence, old.name()));
+            TableName old = sequence.sibling(Rewrite.retired(sequence.name()));
+            statements.add(Exchange.rename("SEQUENCE", sequence, old.name()));
             statements.add(Sql.of(
                     "ALTER TABLE {} ALTER COLUMN {} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME {} {})",
                     rewrite.shadow(),
@@ -136,22 +119,15 @@ record SwapTables(
     }
 
     private void names(List<Sql> statements) {
-        statements.add(rename("TABLE", rewrite.table(), rewrite.retired().name()));
-        statements.add(rename("TABLE", rewrite.shadow(), rewrite.table().name()));
+        statements.add(
+                Exchange.rename("TABLE", rewrite.table(), rewrite.retired().name()));
+        statements.add(
+                Exchange.rename("TABLE", rewrite.shadow(), rewrite.table().name()));
         for (IndexShape index : indexes) {
             Identifier name = index.index().name();
-            statements.add(rename("INDEX", rewrite.table().sibling(name), index.retired()));
-            statements.add(rename("INDEX", rewrite.table().sibling(index.temporary()), name));
+            statements.add(Exchange.rename("INDEX", rewrite.table().sibling(name), index.retired()));
+            statements.add(Exchange.rename("INDEX", rewrite.table().sibling(index.temporary()), name));
         }
-    }
-
-    private static Sql rename(String what, TableName relation, Identifier name) {
-        return Sql.of("ALTER {} {} RENAME TO {}", new Sql(what), relation, name);
-    }
-
-    /** Another name like this one. */
-    static Identifier beside(Identifier name, String template) {
-        return new Naming(template).name(name, token -> token);
     }
 
     /** Their text means the name that the new table has by now. On the old one they would fire for what is brought back. */
@@ -160,28 +136,9 @@ record SwapTables(
             statements.add(Sql.of("ALTER TABLE {} DISABLE TRIGGER {}", rewrite.retired(), trigger.name()));
             statements.add(new Sql(trigger.definition()));
             if (trigger.enabled() != 'O') {
-                statements.add(state(rewrite.table(), trigger));
+                statements.add(Exchange.state(rewrite.table(), trigger));
             }
         }
-    }
-
-    /** Has a trigger fire as it did. */
-    static Sql state(TableName table, Source.Trigger trigger) {
-        String state = switch (trigger.enabled()) {
-            case 'D' -> "DISABLE";
-            case 'R' -> "ENABLE REPLICA";
-            case 'A' -> "ENABLE ALWAYS";
-            default -> "ENABLE";
-        };
-        return Sql.of("ALTER TABLE {} {} TRIGGER {}", table, new Sql(state), trigger.name());
-    }
-
-    static Sql view(Source.View view) {
-        return Sql.of(
-                "CREATE OR REPLACE VIEW {}{} AS {}",
-                view.name(),
-                new Sql(view.options().isEmpty() ? "" : " WITH (" + view.options() + ")"),
-                new Sql(view.definition().replaceFirst(";\\s*$", "")));
     }
 
     @Override

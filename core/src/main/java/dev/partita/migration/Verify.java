@@ -5,9 +5,7 @@ import dev.partita.sql.Sql;
 import dev.partita.step.Isolation;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
-import dev.partita.step.Rewriting;
 import dev.partita.table.TableName;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +20,7 @@ import java.util.Optional;
  * @param hashed whether rows have a hash of their own; else their text has
  */
 record Verify(Rewrite rewrite, Optional<SameFile> file, boolean back, boolean hashed, Reason reason)
-        implements Rewriting {
-
-    @Override
-    public TableName table() {
-        return rewrite.table();
-    }
+        implements BesideOthers {
 
     @Override
     public TableName relation() {
@@ -37,17 +30,6 @@ record Verify(Rewrite rewrite, Optional<SameFile> file, boolean back, boolean ha
     @Override
     public Isolation isolation() {
         return Isolation.REPEATABLE_READ;
-    }
-
-    @Override
-    public Duration limit() {
-        return Duration.ZERO;
-    }
-
-    /** The new table may be analyzed meanwhile. */
-    @Override
-    public Exclusive exclusive() {
-        return new Exclusive(rewrite.table(), true);
     }
 
     /** Refuses by a text that is no number: an exception raised on purpose could not run on several processes at once. */
