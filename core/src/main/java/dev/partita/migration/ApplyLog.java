@@ -90,13 +90,7 @@ record ApplyLog(Rewrite rewrite, boolean back, int most, Reason reason) implemen
                 from,
                 Rewrite.of("s", rewrite.key()),
                 keys);
-        Sql gone = Sql.of(
-                "DELETE FROM {} AS d USING ({}) AS p WHERE {}",
-                to,
-                places,
-                new Sql(noted.stream()
-                        .map(column -> "d." + column.name() + " = p." + column.name())
-                        .collect(Collectors.joining(" AND "))));
+        Sql gone = Sql.of("DELETE FROM {} AS d USING ({}) AS p WHERE {}", to, places, Rewrite.same("d", "p", noted));
         Sql columns = Sql.list(rewrite.columns());
         Sql come = Sql.of(
                 "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} AS s WHERE ({}) IN ({})",

@@ -59,10 +59,17 @@ final class Course {
             case CATCHING_UP -> course.catchingUp();
             case VERIFYING -> course.verifying();
             case READY -> course.ready();
+            case IN_STEP -> course.inStep(false);
             case SWAPPED -> course.swapped();
             case ROLLING_BACK -> course.rollingBack();
+            case RETURNING -> course.inStep(true);
             case FINISHED, ROLLED_BACK, ABORTED -> new Work.Rest("it is over");
         };
+    }
+
+    /** What has to be done before nothing is: writing to both tables is for a moment only. */
+    static Work rest(Observation seen, Pace pace) {
+        return Work.Do.one(new Course(seen, pace).apart(seen.migration().phase() == Phase.RETURNING));
     }
 
     private Work preparing() {
@@ -267,7 +274,33 @@ final class Course {
         if (seen.migration().held()) {
             return meanwhile(new Work.Wait("for somebody to say: partita migrate cutover", Duration.ofSeconds(1)));
         }
-        return seen.older().isEmpty() ? Work.Do.one(swap()) : meanwhile(older());
+        return seen.older().isEmpty() ? Work.Do.one(mirror(false)) : meanwhile(older());
+    }
+
+    private Step mirror(boolean back) {
+        return new MirrorChanges(
+                rewrite,
+                back,
+                seen.migration().phase(),
+                because("nobody is to see a difference when they change places"));
+    }
+
+    private Step apart(boolean back) {
+        return new NoteChanges(rewrite, back, because("the two do not change places yet"));
+    }
+
+    /** Only whose snapshot is from before still notes what it changes. */
+    private Work inStep(boolean back) {
+        if (seen.backlog() > pace.little() || seen.migration().held() && !back) {
+            return Work.Do.one(apart(back));
+        }
+        if (seen.backlog() > 0) {
+            return Work.Do.one(mirror(back));
+        }
+        if (!seen.older().isEmpty()) {
+            return older();
+        }
+        return Work.Do.one(back ? swapBack() : swap());
     }
 
     /** The new table is kept in step while the swap waits. */
@@ -327,9 +360,10 @@ final class Course {
             return Work.Do.one(new Verify(
                     rewrite, Optional.empty(), true, seen.source().hashable(), because("nothing is taken on trust")));
         }
-        if (!seen.older().isEmpty()) {
-            return older();
-        }
+        return seen.older().isEmpty() ? Work.Do.one(mirror(true)) : older();
+    }
+
+    private Step swapBack() {
         Set<Identifier> old =
                 seen.source().indexes().stream().map(Source.Index::name).collect(Collectors.toSet());
         List<Identifier> names = seen.shadow().stream()
@@ -337,7 +371,7 @@ final class Course {
                 .map(CatalogIndex::name)
                 .filter(name -> old.contains(Rewrite.retired(name)))
                 .toList();
-        return Work.Do.one(new SwapBack(rewrite, seen.source(), names, because("somebody wants the old table back")));
+        return new SwapBack(rewrite, seen.source(), names, because("somebody wants the old table back"));
     }
 
     static Reason because(String sentence) {

@@ -2,11 +2,9 @@ package dev.partita.migration;
 
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
-import dev.partita.step.Reason;
+import dev.partita.step.Identity;
 import dev.partita.table.TableName;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What two tables need to change places, whichever way; everybody waits meanwhile. */
 final class Exchange {
@@ -14,22 +12,11 @@ final class Exchange {
     /** The longest that one statement may take. */
     static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /** The longest that bringing over the last changes may take. */
-    private static final Duration DRAIN = Duration.ofMillis(100);
-
     private Exchange() {}
 
-    /** Brings over all that is noted still, quickly or not at all. */
-    static List<Sql> drained(Rewrite rewrite, boolean back, Reason reason) {
-        List<Sql> statements = new ArrayList<>();
-        statements.add(timeout(DRAIN));
-        statements.addAll(new ApplyLog(rewrite, back, ApplyLog.ALL, reason).sql());
-        statements.add(timeout(LIMIT));
-        return statements;
-    }
-
-    private static Sql timeout(Duration limit) {
-        return new Sql("SET LOCAL statement_timeout = '" + limit.toMillis() + "ms'");
+    /** Refuses if a change is noted that is not made in both; nobody can write any more. */
+    static Sql inStep(TableName log) {
+        return Identity.refusal(Sql.of("SELECT FROM {}", log), "changes were noted that are not made in both tables");
     }
 
     static Sql rename(String what, TableName relation, Identifier name) {

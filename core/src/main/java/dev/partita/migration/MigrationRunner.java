@@ -211,7 +211,7 @@ public final class MigrationRunner {
                         "a person has to look",
                         Optional.of(trouble(migration.trouble().get())));
             }
-            if (migration.paused()) {
+            if (migration.paused() && !migration.phase().isMirrored()) {
                 return new Ending(
                         migration.phase(),
                         "paused; partita migrate resume " + declaration.name() + " goes on",
@@ -222,7 +222,9 @@ public final class MigrationRunner {
                 remember(migration, why);
                 return new Ending(migration.phase(), "a person has to look", Optional.of(trouble(why)));
             }
-            Work work = Course.next(seen, failures > 0 ? pace.withTheWholeLog() : pace);
+            Work work = migration.paused()
+                    ? Course.rest(seen, pace)
+                    : Course.next(seen, failures > 0 ? pace.withTheWholeLog() : pace);
             if (work instanceof Work.Rest rest) {
                 return new Ending(migration.phase(), rest.why(), Optional.empty());
             }
@@ -422,8 +424,9 @@ public final class MigrationRunner {
                     "the application goes on with the old table, which was not touched",
                     "give the migration up: partita migrate abort; and report it, this must not be"));
         }
-        boolean swap = step instanceof SwapTables || step instanceof SwapBack;
-        return failures >= (swap ? MOST_FAILED_SWAPS : MOST_FAILURES) ? Optional.of(problem) : Optional.empty();
+        return failures >= (atTheSwap(step) ? MOST_FAILED_SWAPS : MOST_FAILURES)
+                ? Optional.of(problem)
+                : Optional.empty();
     }
 
     private Problem trouble(String why) {
@@ -460,6 +463,11 @@ public final class MigrationRunner {
         }
     }
 
+    /** Whether everybody waits for it, and it need not come through. */
+    private static boolean atTheSwap(Step step) {
+        return step instanceof SwapTables || step instanceof SwapBack || step instanceof MirrorChanges;
+    }
+
     /** The first step that was not done, if any. */
     private Optional<Run.Executed> run(Work.Do work, Observation seen, Fence fence) {
         return work.beside()
@@ -473,7 +481,7 @@ public final class MigrationRunner {
     }
 
     private Optional<Run.Executed> run(List<Step> steps, Observation seen, CatalogTable table, Fence fence) {
-        Patience patience = steps.get(0) instanceof SwapTables ? AT_THE_SWAP : Patience.KIND;
+        Patience patience = atTheSwap(steps.get(0)) ? AT_THE_SWAP : Patience.KIND;
         PlanRunner runner = new PlanRunner(dataSource, patience, fence, listener, 1);
         running.add(runner);
         if (stopped.getCount() == 0) {

@@ -407,8 +407,7 @@ final class ObservationReader {
     /** Sessions whose snapshot is older than the last bulk change, where tables are about to be exchanged. */
     static List<OlderSession> older(Snapshot snapshot, Migration migration) throws SQLException {
         List<OlderSession> older = new ArrayList<>();
-        boolean about = migration.phase() == Phase.READY || migration.phase() == Phase.ROLLING_BACK;
-        if (about && migration.settled().isPresent()) {
+        if (migration.phase().waitsForSnapshots() && migration.settled().isPresent()) {
             snapshot.each(
                     Query.SNAPSHOTS.olderThan(migration.settled().get()),
                     row -> older.add(new OlderSession(

@@ -16,10 +16,14 @@ public enum Phase {
     VERIFYING("verifying"),
     /** The new table may take the old one's place. */
     READY("ready"),
-    /** It has, and the old one is kept in step. */
+    /** Every change is made in both tables, until nobody has an older snapshot; then they change places. */
+    IN_STEP("in step"),
+    /** They have, and the old one is kept up to date. */
     SWAPPED("swapped"),
     /** The old table is to take its place again. */
     ROLLING_BACK("rolling back"),
+    /** Every change is made in both tables, until nobody has an older snapshot; then they change places again. */
+    RETURNING("returning"),
     /** The old table is gone. */
     FINISHED("finished"),
     /** The old table is in its place again, with everything that was written meanwhile. */
@@ -40,12 +44,22 @@ public enum Phase {
 
     /** Whether nothing comes after it. */
     public boolean isOver() {
-        return compareTo(ROLLING_BACK) > 0;
+        return compareTo(RETURNING) > 0;
     }
 
     /** Whether the application works with the new table. */
     public boolean isSwapped() {
-        return this == SWAPPED || this == ROLLING_BACK;
+        return this == SWAPPED || this == ROLLING_BACK || this == RETURNING;
+    }
+
+    /** Whether changes are made in both tables. */
+    boolean isMirrored() {
+        return this == IN_STEP || this == RETURNING;
+    }
+
+    /** Whether the tables are about to change places, as soon as nobody has an older snapshot. */
+    boolean waitsForSnapshots() {
+        return this == READY || this == ROLLING_BACK || isMirrored();
     }
 
     /** @throws IllegalArgumentException if a newer partita has written it */

@@ -34,7 +34,9 @@ record RestartCopy(Rewrite rewrite, long source, long chunk, Reason reason) impl
 
     @Override
     public List<Sql> sql() {
-        return List.of(Sql.of("TRUNCATE {}, {}", rewrite.shadow(), rewrite.log()));
+        return List.of(
+                Sql.of("TRUNCATE {}, {}", rewrite.shadow(), rewrite.log()),
+                Capture.of(rewrite, false).noting());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,5 +76,13 @@ record Rewrite(
         return Sql.list(columns.stream()
                 .map(column -> Sql.of("{}.{}", new Sql(alias), column.name()))
                 .toList());
+    }
+
+    /** That two rows have the same in these columns. */
+    static Sql same(String one, String other, List<CatalogColumn> columns) {
+        return new Sql(columns.stream()
+                .map(column -> Sql.of("{}.{} = {}.{}", new Sql(one), column.name(), new Sql(other), column.name())
+                        .sql())
+                .collect(Collectors.joining(" AND ")));
     }
 }

@@ -48,7 +48,7 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
     @Override
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
-        statements.addAll(Exchange.drained(rewrite, true, reason));
+        statements.add(Exchange.inStep(rewrite.reverseLog()));
         statements.add(
                 Exchange.rename("TABLE", rewrite.table(), rewrite.shadow().name()));
         statements.add(
@@ -91,7 +91,7 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
 
     @Override
     public List<Sql> notes() {
-        return List.of(State.advance(rewrite.migration(), Phase.ROLLING_BACK, Phase.ROLLED_BACK));
+        return List.of(State.advance(rewrite.migration(), Phase.RETURNING, Phase.ROLLED_BACK));
     }
 
     @Override

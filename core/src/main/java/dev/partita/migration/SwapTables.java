@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Puts the new table in the old one's place, in one short transaction: everybody waits, the last changes are brought over, names
- * are exchanged. Whatever does not come through at once is taken back, and tried again later.
+ * Puts the new table in the old one's place, in one short transaction in which no row is touched: every change is made in both
+ * tables by now, so only names are exchanged. Whatever does not come through at once is taken back, and tried again later.
  *
  * @param source the old table
  * @param file where its rows have to lie still
@@ -72,7 +72,7 @@ record SwapTables(
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
         statements.add(file.guard());
-        statements.addAll(Exchange.drained(rewrite, false, reason));
+        statements.add(Exchange.inStep(rewrite.log()));
         empty.ifPresent(partition -> statements.add(Identity.refusal(
                 Sql.of("SELECT FROM {}", partition),
                 "rows lie in " + partition.sql() + " that want partitions of their own")));
@@ -143,7 +143,7 @@ record SwapTables(
 
     @Override
     public List<Sql> notes() {
-        return List.of(State.advance(rewrite.migration(), Phase.READY, Phase.SWAPPED));
+        return List.of(State.advance(rewrite.migration(), Phase.IN_STEP, Phase.SWAPPED));
     }
 
     @Override

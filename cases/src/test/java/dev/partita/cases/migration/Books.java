@@ -15,11 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** A table that is written in every way, and what was committed to it by the writers' own account. */
@@ -55,8 +50,6 @@ final class Books {
     private final TestDatabase database;
     private final List<Bookkeeper> writers = new ArrayList<>();
     private final long sum;
-    private final CompletableFuture<Long> swapped = new CompletableFuture<>();
-    private final AtomicInteger stale = new AtomicInteger();
 
     private Books(TestDatabase database, long sum) {
         this.database = database;
@@ -96,51 +89,6 @@ final class Books {
                         .isEqualTo(first);
             }
         };
-    }
-
-    /** The new table is in use. */
-    void swapped() {
-        swapped.complete(System.nanoTime());
-    }
-
-    /** How many transactions were let off. */
-    int stale() {
-        return stale.get();
-    }
-
-    /**
-     * Lets off what has a snapshot from before the swap and comes to the table after it: what was brought over within the swap is
-     * not there for it. It is done again.
-     */
-    Application.Turn overlooking(Application.Turn turn) {
-        return new Application.Turn() {
-            @Override
-            public void take(Statement statement) throws SQLException {
-                long begin = System.nanoTime();
-                try {
-                    turn.take(statement);
-                } catch (AssertionError e) {
-                    if (isolation(statement).equals("read committed") || begin - whenSwapped(e) > 0) {
-                        throw e;
-                    }
-                    stale.incrementAndGet();
-                    throw new SQLException("a snapshot from before the swap", "40001", e);
-                }
-            }
-
-            @Override
-            public void committed() {
-                turn.committed();
-            }
-        };
-    }
-
-    private long whenSwapped(AssertionError e) {
-        try {
-            return swapped.get(2, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException never) {
-            throw new AssertionError("before the swap: " + e.getMessage(), e);
-        }
     }
 
     private static String isolation(Statement statement) throws SQLException {

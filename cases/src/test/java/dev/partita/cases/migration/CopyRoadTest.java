@@ -174,9 +174,10 @@ class CopyRoadTest {
                         Phase.INDEXING,
                         Phase.CATCHING_UP,
                         Phase.VERIFYING,
-                        Phase.READY);
+                        Phase.READY,
+                        Phase.IN_STEP);
         assertThat(database.rows("SELECT total, count(*) FROM orders GROUP BY total"))
-                .containsExactly("6.00|300");
+                .containsExactly("7.00|300");
     }
 
     @OnPostgres

@@ -70,12 +70,12 @@ class LedgerTest {
             application.worker(
                     ISOLATIONS.get(i % 3),
                     Duration.ofMillis(20),
-                    books.overlooking(books.writers().get(i)));
+                    books.writers().get(i));
         }
         for (String isolation : ISOLATIONS) {
-            application.worker(isolation, Duration.ofMillis(10), books.overlooking(books.reader()));
+            application.worker(isolation, Duration.ofMillis(10), books.reader());
         }
-        Following following = new Following(application, books, random);
+        Following following = new Following(application, random);
         LongestWait wait = application.beside(() -> {
             MigrationRunner runner =
                     new MigrationRunner(database.partita(), Books.ORDERS, c -> Books.NOW, 2, SLOW, following);
@@ -87,8 +87,7 @@ class LedgerTest {
             assertThat(runner.finish().phase()).isEqualTo(Phase.FINISHED);
             application.everybodyTakesATurn();
         });
-        System.out.println("ledger, seed " + SEED + ": " + following.steps + " steps, " + books.stale()
-                + " transactions with older snapshots done again, longest wait: "
+        System.out.println("ledger, seed " + SEED + ": " + following.steps + " steps, longest wait: "
                 + wait.duration().toMillis() + " ms");
 
         books.assertTrue();
@@ -99,12 +98,10 @@ class LedgerTest {
     private static final class Following implements MigrationListener {
 
         private final Application application;
-        private final Books books;
         private final Random random;
         private int steps;
 
-        Following(Application application, Books books, Random random) {
-            this.books = books;
+        Following(Application application, Random random) {
             this.application = application;
             this.random = random;
         }
@@ -112,9 +109,6 @@ class LedgerTest {
         @Override
         public synchronized void finished(Step step, Outcome outcome) {
             steps++;
-            if (step.words().equals("swap") && outcome.done()) {
-                books.swapped();
-            }
             if (random.nextInt(10) == 0 && step.words().startsWith("copy")) {
                 application.everybodyTakesATurn();
             }
