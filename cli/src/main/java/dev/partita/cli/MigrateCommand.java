@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             MigrateStart.class,
             MigrateStatus.class,
             MigrateList.class,
+            MigrateThrottle.class,
             MigratePause.class,
             MigrateResume.class,
             MigrateCutover.class,

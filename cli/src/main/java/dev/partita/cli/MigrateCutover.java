@@ -19,7 +19,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "cutover",
         description = {
-            "Let the new table take the old one's place, where --hold-cutover has kept it from that.",
+            "Let the new table take the old one's place now, whatever has kept it from that.",
+            "",
+            "Takes --postpone-cutover and --cutover-window back.",
             "",
             "If another process is at work on the migration, that one swaps, and this one watches.",
             "What is left to do before is done first.",
@@ -59,6 +61,7 @@ final class MigrateCutover implements Callable<Integer> {
 
     private Ending swap(MigrationRunner runner, Session session, Stopping stopping) throws SQLException {
         runner.hold(false);
+        runner.window(Optional.empty());
         try {
             return runner.run();
         } catch (PartitaException e) {

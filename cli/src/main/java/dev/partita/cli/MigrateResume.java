@@ -28,6 +28,9 @@ final class MigrateResume implements Callable<Integer> {
     private int connections = 2;
 
     @Mixin
+    private ThrottleOptions throttle = new ThrottleOptions();
+
+    @Mixin
     private Migrating migrating = new Migrating();
 
     MigrateResume(Console console) {
@@ -37,6 +40,9 @@ final class MigrateResume implements Callable<Integer> {
     @Override
     public Integer call() {
         return migrating.run(console, connections, (runner, session, stopping) -> {
+            if (throttle.given()) {
+                throttle.apply(runner, migrating.open(runner));
+            }
             runner.pause(false);
             runner.forgive();
             return runner.run();

@@ -1,5 +1,7 @@
 package dev.partita.cli;
 
+import dev.partita.migration.Throttle;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,16 +22,17 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  partita migrate plan orders           what would happen",
             "  partita migrate start orders",
-            "  partita migrate start orders --hold-cutover --connections 4"
+            "  partita migrate start orders --postpone-cutover --connections 4",
+            "  partita migrate start orders --max-lag 5s --cutover-window 'Sun 02:00-04:00 Europe/Berlin'"
         })
 final class MigrateStart implements Callable<Integer> {
 
     private final Console console;
 
     @Option(
-            names = "--hold-cutover",
+            names = "--postpone-cutover",
             description = "Keep the new table in step and do not swap, until: partita migrate cutover")
-    private boolean hold;
+    private boolean postponed;
 
     @Option(
             names = "--connections",
@@ -37,6 +40,9 @@ final class MigrateStart implements Callable<Integer> {
             converter = ConnectionCount.class,
             description = "How many copy and build indexes at the same time (default: 2).")
     private int connections = 2;
+
+    @Mixin
+    private ThrottleOptions throttle = new ThrottleOptions();
 
     @Mixin
     private Migrating migrating = new Migrating();
@@ -48,7 +54,7 @@ final class MigrateStart implements Callable<Integer> {
     @Override
     public Integer call() {
         return migrating.run(console, connections, (runner, session, stopping) -> {
-            runner.start(hold);
+            runner.start(postponed, throttle.window(Optional.empty()), throttle.changed(Throttle.NONE));
             return runner.run();
         });
     }

@@ -3,6 +3,7 @@ package dev.partita.cli;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.json.MigrationsJson;
 import dev.partita.migration.Ending;
+import dev.partita.migration.Migration;
 import dev.partita.migration.MigrationListener;
 import dev.partita.migration.MigrationRunner;
 import dev.partita.migration.Migrations;
@@ -89,6 +90,11 @@ final class Migrating {
             }
             return tell(console, session, ending, stopping.told(), words);
         }
+    }
+
+    /** The migration of the table that has not ended. */
+    Migration open(MigrationRunner runner) throws SQLException {
+        return runner.open().orElseThrow(() -> MigrationRunner.unknown(table()));
     }
 
     /** Looks, and changes nothing. */

@@ -94,6 +94,24 @@ public record WeeklyWindow(List<Hours> hours) {
 
     /** @throws PartitaException if it names no hours of the week */
     public static WeeklyWindow parse(String text) {
+        return parse("retire-window", text);
+    }
+
+    /**
+     * The same, for another place than the declaration.
+     *
+     * @param where what a person has to correct
+     * @throws PartitaException if it names no hours of the week
+     */
+    public static WeeklyWindow parse(String where, String text) {
+        try {
+            return hours(text);
+        } catch (PartitaException e) {
+            throw new PartitaException(e.problems().get(0).at(where));
+        }
+    }
+
+    private static WeeklyWindow hours(String text) {
         List<Hours> hours = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             Matcher match = HOURS.matcher(part.strip());

@@ -26,13 +26,15 @@ import java.util.stream.Stream;
 public final class StateSchema {
 
     /** The version that this partita makes and needs. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     /** The first version that has a {@link Journal}. */
     static final int WITH_JOURNAL = 2;
 
-    /** The first version that knows of migrations. */
-    public static final int WITH_MIGRATIONS = 3;
+    private static final int MIGRATIONS = 3;
+
+    /** The first version that knows all of migrations that this partita needs. */
+    public static final int WITH_MIGRATIONS = 4;
 
     private static final Identifier SCHEMA = Identifier.of("partita");
     private static final Identifier OWNER = Identifier.of("partita_owner");
@@ -189,11 +191,12 @@ public final class StateSchema {
                                 grants("SELECT, INSERT, UPDATE", "last_run").stream(),
                                 grants("SELECT, INSERT", "journal").stream())
                         .toList();
-            default ->
+            case MIGRATIONS ->
                 Stream.concat(
                                 grants("SELECT, INSERT, UPDATE", "migration").stream(),
                                 grants("SELECT, INSERT, UPDATE, DELETE", "migration_chunk").stream())
                         .toList();
+            default -> List.of();
         };
     }
 

@@ -271,8 +271,9 @@ final class Course {
         if (!seen.analyzed()) {
             return Work.Do.one(analyze());
         }
-        if (seen.migration().held()) {
-            return meanwhile(new Work.Wait("for somebody to say: partita migrate cutover", Duration.ofSeconds(1)));
+        Optional<String> postponed = seen.migration().postponed(seen.now());
+        if (postponed.isPresent()) {
+            return meanwhile(new Work.Wait(postponed.get(), Duration.ofSeconds(1)));
         }
         return seen.older().isEmpty() ? Work.Do.one(mirror(false)) : meanwhile(older());
     }
@@ -291,7 +292,7 @@ final class Course {
 
     /** Only whose snapshot is from before still notes what it changes. */
     private Work inStep(boolean back) {
-        if (seen.backlog() > pace.little() || seen.migration().held() && !back) {
+        if (seen.backlog() > pace.little() || !back && seen.migration().postponed(seen.now()).isPresent()) {
             return Work.Do.one(apart(back));
         }
         if (seen.backlog() > 0) {

@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param applied how many noted changes were brought over so far
  * @param paused whether a person wants nothing to be done for now
  * @param held whether a person wants to say when the new table takes its place
+ * @param window the hours in which the new table may take its place; empty for any
+ * @param throttle how far it may burden the server
+ * @param waits for what whoever works on it waits
  * @param trouble why it cannot go on, until a person has looked
  * @param startedAt since when, by the clock of the database
  * @param phaseSince since when it is where it is
@@ -35,6 +38,9 @@ public record Migration(
         long applied,
         boolean paused,
         boolean held,
+        Optional<CutoverWindow> window,
+        Throttle throttle,
+        Optional<Waits> waits,
         Optional<String> trouble,
         Instant startedAt,
         Instant phaseSince) {
@@ -42,6 +48,14 @@ public record Migration(
     /** What the old table is called once the new one is in its place. */
     public TableName retired() {
         return rewrite().retired();
+    }
+
+    /** For what the new table waits before it may take its place, as a clause; empty when it may. */
+    Optional<String> postponed(Instant now) {
+        return held
+                ? Optional.of("for somebody to say: partita migrate cutover " + table.sql())
+                : window.filter(hours -> !hours.isOpen(now))
+                        .map(hours -> "for its hours: " + hours + ", next at " + hours.next(now));
     }
 
     /** As far as it speaks of names. */
@@ -58,6 +72,14 @@ public record Migration(
                 "when the cause is mended: partita migrate resume " + table.sql(),
                 "or give it up: partita migrate abort " + table.sql());
     }
+
+    /**
+     * For what it waits.
+     *
+     * @param why as a clause
+     * @param code where it is something that a person should know of
+     */
+    public record Waits(String why, Optional<ProblemCode> code) {}
 
     /**
      * What is copied.

@@ -19,6 +19,7 @@ import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
 import dev.partita.step.Step;
+import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -126,12 +127,24 @@ public final class MigrationRunner {
     }
 
     /**
-     * Writes down that the table is to be migrated; {@link #run} does it.
+     * Writes down that the table is to be migrated; {@link #run} does it, as fast as it can.
      *
      * @param held whether a person wants to say when the new table takes the old one's place
      * @throws PartitaException if something stands against it, or it was begun already
      */
     public Migration start(boolean held) throws SQLException {
+        return start(held, Optional.empty(), Throttle.NONE);
+    }
+
+    /**
+     * Writes down that the table is to be migrated; {@link #run} does it.
+     *
+     * @param held whether a person wants to say when the new table takes the old one's place
+     * @param window the hours in which it may; empty for any
+     * @param throttle how far it may burden the server
+     * @throws PartitaException if something stands against it, or it was begun already
+     */
+    public Migration start(boolean held, Optional<CutoverWindow> window, Throttle throttle) throws SQLException {
         List<Problem> obstacles = obstacles();
         if (!obstacles.isEmpty()) {
             throw new PartitaException(obstacles);
@@ -158,6 +171,9 @@ public final class MigrationRunner {
                             Literal.of(Phase.PREPARING.word()),
                             Literal.of(source.table().fingerprint().digest()),
                             Literal.of(held)));
+            Migration begun = reader.open().orElseThrow();
+            update(connection, begun, State.window(window));
+            update(connection, begun, State.throttle(throttle));
             return reader.open().orElseThrow();
         }
     }
@@ -335,6 +351,16 @@ public final class MigrationRunner {
         update(open().orElseThrow(this::unknown), Sql.of("held = {}", Literal.of(held)));
     }
 
+    /** Says in which hours it may; empty for any. */
+    public void window(Optional<CutoverWindow> window) throws SQLException {
+        update(open().orElseThrow(this::unknown), State.window(window));
+    }
+
+    /** Says how far it may burden the server, from the next piece on, whichever process works on it. */
+    public void throttle(Throttle throttle) throws SQLException {
+        update(open().orElseThrow(this::unknown), State.throttle(throttle));
+    }
+
     /** Has nothing done until it is taken back; what is under way ends. */
     public void pause(boolean paused) throws SQLException {
         update(open().orElseThrow(this::unknown), Sql.of("paused = {}", Literal.of(paused)));
@@ -390,11 +416,16 @@ public final class MigrationRunner {
     }
 
     private PartitaException unknown() {
+        return unknown(declaration.name());
+    }
+
+    /** MIGRATION_UNKNOWN: nobody is migrating this table. */
+    public static PartitaException unknown(TableName table) {
         return new PartitaException(Problem.of(
                 ProblemCode.MIGRATION_UNKNOWN,
-                declaration.name().sql(),
+                table.sql(),
                 "is not being migrated",
-                "begin: partita migrate start " + declaration.name()));
+                "begin: partita migrate start " + table));
     }
 
     private Optional<Observation> observe() throws SQLException {
@@ -439,10 +470,14 @@ public final class MigrationRunner {
 
     private void update(Migration migration, Sql change) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            execute(
-                    connection,
-                    Sql.of("UPDATE partita.migration SET {} WHERE id = {}", change, Literal.of(migration.id())));
+            update(connection, migration, change);
         }
+    }
+
+    private static void update(Connection connection, Migration migration, Sql change) throws SQLException {
+        execute(
+                connection,
+                Sql.of("UPDATE partita.migration SET {} WHERE id = {}", change, Literal.of(migration.id())));
     }
 
     /** Stands aside, and shows that it is still there. */

@@ -58,7 +58,7 @@ public final class Migrations {
     }
 
     private static Standing over(Migration migration, Instant now) {
-        return new Standing(migration, Progress.of(migration, 0, 0, 0, 0, now), false, List.of());
+        return new Standing(migration, Progress.of(migration, 0, 0, 0, 0, now), false, List.of(), now);
     }
 
     private static Standing standing(Snapshot snapshot, Migration migration, Instant now) throws SQLException {
@@ -74,7 +74,7 @@ public final class Migrations {
                 ? ObservationReader.backlog(snapshot, log, swapped ? rewrite.retired() : migration.table())
                 : 0;
         Progress progress = Progress.of(migration, seen.missing(), seen.leaves(), seen.indexed(), backlog, now);
-        return new Standing(migration, progress, seen.running(), ObservationReader.older(snapshot, migration));
+        return new Standing(migration, progress, seen.running(), ObservationReader.older(snapshot, migration), now);
     }
 
     private record Seen(long missing, int leaves, int indexed, boolean noted, boolean running) {
@@ -117,7 +117,8 @@ public final class Migrations {
                     "schema partita",
                     version.isEmpty()
                             ? "the state schema is not installed, so there is no migration"
-                            : "the state schema is of version " + version.get() + ", which knows of no migrations",
+                            : "the state schema is of version " + version.get() + ", and migrations need version "
+                                    + StateSchema.WITH_MIGRATIONS,
                     "partita install"));
         }
     }

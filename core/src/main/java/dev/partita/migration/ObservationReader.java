@@ -14,6 +14,7 @@ import dev.partita.declaration.Scheme;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.plan.Planner;
 import dev.partita.plan.Window;
+import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
@@ -22,8 +23,10 @@ import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,9 +79,35 @@ final class ObservationReader {
                 row.number("applied"),
                 row.flag("paused"),
                 row.flag("held"),
+                row.textIfAny("cutover_window").map(text -> CutoverWindow.parse("partita.migration", text)),
+                throttle(row),
+                waits(row),
                 row.textIfAny("trouble").filter(text -> !text.isEmpty()),
                 Instant.parse(row.text("started_at")),
                 Instant.parse(row.text("phase_since")));
+    }
+
+    private static Throttle throttle(Row row) throws SQLException {
+        return new Throttle(
+                row.textIfAny("throttle_lag_ms").map(Long::valueOf).map(Duration::ofMillis),
+                row.textIfAny("throttle_wal_rate").map(Long::valueOf),
+                row.textIfAny("throttle_wal_kept").map(Long::valueOf),
+                row.textIfAny("throttle_active").map(Integer::valueOf),
+                row.textIfAny("throttle_query"),
+                (int) row.number("throttle_share"),
+                row.textIfAny("disk_limit").map(Long::valueOf),
+                row.textIfAny("log_limit").map(Long::valueOf));
+    }
+
+    private static Optional<Migration.Waits> waits(Row row) throws SQLException {
+        Optional<String> code = row.textIfAny("waits_code");
+        return row.textIfAny("waits")
+                .map(why -> new Migration.Waits(
+                        why,
+                        Arrays.stream(ProblemCode.values())
+                                .filter(known ->
+                                        code.filter(known.name()::equals).isPresent())
+                                .findFirst()));
     }
 
     /** The old table as it is before anything has begun. */

@@ -91,7 +91,8 @@ final class Obstacles {
             found.add(Problem.of(
                     ProblemCode.STATE_SCHEMA_UNFIT,
                     "schema partita",
-                    "the state schema is of version " + server.stateSchema().get() + ", which knows of no migrations",
+                    "the state schema is of version " + server.stateSchema().get() + ", and migrations need version "
+                            + dev.partita.execution.StateSchema.WITH_MIGRATIONS,
                     "bring it up to date: partita install"));
         }
     }

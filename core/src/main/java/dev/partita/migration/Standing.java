@@ -2,6 +2,7 @@ package dev.partita.migration;
 
 import dev.partita.problem.Problem;
 import dev.partita.table.TableName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +13,9 @@ import java.util.Optional;
  * @param progress how far it is; of one that is over only what is still known
  * @param running whether a process is at work on it, or was less than a minute ago
  * @param older sessions for whose end the swap waits, the oldest first
+ * @param now when that was, by the clock of the database
  */
-public record Standing(Migration migration, Progress progress, boolean running, List<OlderSession> older) {
+public record Standing(Migration migration, Progress progress, boolean running, List<OlderSession> older, Instant now) {
 
     public Standing {
         older = List.copyOf(older);
@@ -43,8 +45,9 @@ public record Standing(Migration migration, Progress progress, boolean running, 
         if (!running) {
             return Optional.of("for a process: nobody is at work on it; " + say("resume") + " goes on");
         }
-        if (migration.phase() == Phase.READY && migration.held()) {
-            return Optional.of("for somebody to say: " + say("cutover"));
+        Optional<String> postponed = migration.phase() == Phase.READY ? migration.postponed(now) : Optional.empty();
+        if (postponed.isPresent()) {
+            return postponed;
         }
         return older.stream().findFirst().map(session -> "for " + session);
     }

@@ -2,12 +2,17 @@ package dev.partita.migration;
 
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
+import dev.partita.sql.SqlPart;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The statements that write down in the state schema where a migration is. */
 final class State {
 
     /** Snapshots from now on see all of the new table that is there by now; older ones may not. */
     static final Sql SETTLED = new Sql(", settled = pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+
+    private static final SqlPart NULL = new Sql("NULL");
 
     private State() {}
 
@@ -26,6 +31,32 @@ final class State {
                         + Literal.of("the migration is not " + from.word() + " any more")
                                 .sql()
                         + "; END IF; END"));
+    }
+
+    /** How far it may burden the server from now on, as columns of an update. */
+    static Sql throttle(Throttle throttle) {
+        return Sql.of(
+                "throttle_lag_ms = {}, throttle_wal_rate = {}, throttle_wal_kept = {}, throttle_active = {}, throttle_query = {},"
+                        + " throttle_share = {}, disk_limit = {}, log_limit = {}",
+                number(throttle.lag().map(Duration::toMillis)),
+                number(throttle.walRate()),
+                number(throttle.walKept()),
+                number(throttle.active().map(Integer::longValue)),
+                throttle.query().<SqlPart>map(Literal::of).orElse(NULL),
+                Literal.of(throttle.share()),
+                number(throttle.disk()),
+                number(throttle.log()));
+    }
+
+    /** In which hours the new table may take its place, as a column of an update. */
+    static Sql window(Optional<CutoverWindow> window) {
+        return Sql.of(
+                "cutover_window = {}",
+                window.<SqlPart>map(hours -> Literal.of(hours.toString())).orElse(NULL));
+    }
+
+    private static SqlPart number(Optional<Long> number) {
+        return number.<SqlPart>map(Literal::of).orElse(NULL);
     }
 
     /** What was divided for the copy is not needed any more. */

@@ -6,12 +6,14 @@ import dev.partita.migration.Migration;
 import dev.partita.migration.Phase;
 import dev.partita.migration.Progress;
 import dev.partita.migration.Standing;
+import dev.partita.migration.Throttle;
 import dev.partita.sql.Lock;
 import dev.partita.table.TableName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -93,6 +95,10 @@ public final class MigrationText {
         if (migration.copy().isPresent()) {
             paper.line("  behind   " + behind(progress));
         }
+        String limits = limits(migration);
+        if (!limits.equals("no limits")) {
+            paper.sentence("  limits   ", Visible.of(limits));
+        }
         standing.waits().ifPresent(why -> paper.sentence("  waits    ", Visible.of(why)));
         standing.problem().ifPresent(problem -> ProblemText.write(problem, "  ! ", style::bad, paper));
     }
@@ -108,6 +114,24 @@ public final class MigrationText {
 
     private static String at(Instant instant) {
         return WHEN.format(instant);
+    }
+
+    /** What a person has said of how it is to be worked on, as a clause. */
+    public static String limits(Migration migration) {
+        Throttle throttle = migration.throttle();
+        List<String> limits = new ArrayList<>();
+        throttle.lag().ifPresent(lag -> limits.add("standbys at most " + Amount.time(lag) + " behind"));
+        throttle.walRate().ifPresent(rate -> limits.add("at most " + Amount.bytes(rate) + " of WAL a second"));
+        throttle.walKept().ifPresent(kept -> limits.add("at most " + Amount.bytes(kept) + " of WAL kept by a slot"));
+        throttle.active().ifPresent(active -> limits.add("at most " + active + " active sessions of others"));
+        throttle.query().ifPresent(query -> limits.add("not while this says true: " + query));
+        if (throttle.share() < 100) {
+            limits.add("in " + throttle.share() + " % of the time");
+        }
+        throttle.disk().ifPresent(disk -> limits.add("at most " + Amount.bytes(disk) + " of disk"));
+        throttle.log().ifPresent(log -> limits.add("at most " + Amount.bytes(log) + " of noted changes"));
+        migration.window().ifPresent(window -> limits.add("the swap in " + window));
+        return limits.isEmpty() ? "no limits" : String.join("; ", limits);
     }
 
     /** Where it is in a few words, for a line that is overwritten. */
