@@ -28,8 +28,7 @@ record AdoptForeignKey(Rewrite rewrite, Source.ForeignKey key, Reason reason) im
 
     @Override
     public List<Sql> sql() {
-        return List.of(
-                Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {}", rewrite.table(), key.name(), new Sql(key.definition())));
+        return Exchange.key(rewrite.table(), key.name(), new Sql(key.definition()), key.comment());
     }
 
     @Override

@@ -29,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What comes next in each phase: a function of what is seen. */
@@ -99,6 +101,7 @@ final class Course {
                 rewrite,
                 shadow,
                 new Dressing(source.likeness(), LeafOptions.NONE, List.of()),
+                seen.source(),
                 because("it is to be partitioned"));
     }
 
@@ -129,11 +132,10 @@ final class Course {
     /** With a DEFAULT, so that no row can be without a place, and with what the old table's storage was. */
     static TableDeclaration declaration(Observation seen) {
         TableDeclaration declared = seen.declaration();
-        LeafOptions leaf = declared.leaf().storage().isEmpty()
-                ? new LeafOptions(seen.source().storage(), declared.leaf().tablespace())
-                : declared.leaf();
+        SortedMap<String, String> storage = new TreeMap<>(seen.source().storage());
+        storage.putAll(declared.leaf().storage());
         return TableDeclaration.of(declared.name(), withDefault(declared.scheme()))
-                .withLeaf(leaf);
+                .withLeaf(new LeafOptions(storage, declared.leaf().tablespace()));
     }
 
     private static Scheme withDefault(Scheme scheme) {
@@ -193,7 +195,7 @@ final class Course {
                     .filter(shape -> !leaf.indexes().contains(shape.nameOn(leaf.name())))
                     .toList();
             if (!lacking.isEmpty()) {
-                steps.add(new IndexLeaf(rewrite, leaf.name(), lacking, because("it is full")));
+                steps.add(new IndexLeaf(rewrite, leaf.name(), seen.source().columns(), lacking, because("it is full")));
             }
         }
         if (steps.isEmpty() && mayVacuum()) {
@@ -337,6 +339,10 @@ final class Course {
                 proofs.add(new ProveForeignKey(rewrite, leaf.name(), key, because("it holds for new rows already")));
             }
         }
+        seen.source().referencing().stream()
+                .filter(key -> !key.proved())
+                .forEach(key -> proofs.add(new ProveForeignKey(
+                        rewrite, key.table(), key.name(), because("it holds for new rows already"))));
         if (!proofs.isEmpty()) {
             return new Work.Do(proofs, true);
         }

@@ -27,7 +27,7 @@ record IndexShadow(Rewrite rewrite, List<IndexShape> indexes, Reason reason) imp
     @Override
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
-        indexes.forEach(index -> statements.add(index.onShadow(rewrite.shadow())));
+        indexes.forEach(index -> statements.addAll(index.onShadow(rewrite.shadow())));
         statements.addAll(new Capture(rewrite, rewrite.shadow(), rewrite.reverseLog()).install());
         return statements;
     }

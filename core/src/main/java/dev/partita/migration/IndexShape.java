@@ -5,6 +5,7 @@ import dev.partita.declaration.Naming;
 import dev.partita.sql.Identifier;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,14 +57,28 @@ record IndexShape(Source.Index index, TableName table, List<CatalogColumn> place
         throw new IllegalArgumentException("no key in " + tail);
     }
 
-    /** Makes it on a leaf, under a name that tells it from its siblings. */
-    Sql onLeaf(TableName leaf) {
-        return make(leaf, nameOn(leaf));
+    /** Makes it on a leaf, under a name that tells it from its siblings; CLUSTER has to be told there which it sorts by. */
+    List<Sql> onLeaf(TableName leaf) {
+        List<Sql> statements = on(leaf, nameOn(leaf));
+        if (index.clustered()) {
+            statements.add(Sql.of("ALTER TABLE {} CLUSTER ON {}", leaf, nameOn(leaf)));
+        }
+        return statements;
     }
 
     /** Makes it on the new table, which takes those of the leaves for its parts. */
-    Sql onShadow(TableName shadow) {
-        return make(shadow, temporary());
+    List<Sql> onShadow(TableName shadow) {
+        return on(shadow, temporary());
+    }
+
+    private List<Sql> on(TableName relation, Identifier name) {
+        List<Sql> statements = new ArrayList<>();
+        statements.add(make(relation, name));
+        index.targets().forEach(target -> statements.add(Sql.of("ALTER INDEX {} {}", relation.sibling(name), target)));
+        if (index.identifies()) {
+            statements.add(Sql.of("ALTER TABLE {} REPLICA IDENTITY USING INDEX {}", relation, name));
+        }
+        return statements;
     }
 
     private Sql make(TableName on, Identifier name) {

@@ -18,6 +18,7 @@ import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
+import dev.partita.step.Reason;
 import dev.partita.step.Step;
 import dev.partita.table.TableName;
 import java.sql.Connection;
@@ -32,6 +33,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -122,7 +124,7 @@ public final class MigrationRunner {
                             declaration.name().sql(),
                             "does not exist, so there is nothing to migrate",
                             "partita apply makes it, where its CREATE TABLE is given under create:"))
-                    : Obstacles.of(source.get(), declaration, reader.server());
+                    : Obstacles.of(source.get(), reader.refusals(source.get()), declaration, reader.server());
         }
     }
 
@@ -389,9 +391,12 @@ public final class MigrationRunner {
 
     /** They hold for new rows already, and did for all others; if it does not come through, only the proof is missing. */
     private void proveKeys(Observation seen, Fence fence) throws SQLException {
-        for (Source.ForeignKey key : seen.source().keys()) {
-            Step proof = new ProveForeignKey(
-                    seen.rewrite(), declaration.name(), key.name(), Course.because("the old table has it again"));
+        Reason again = Course.because("the old table has it again");
+        Stream<Step> own = seen.source().keys().stream()
+                .map(key -> new ProveForeignKey(seen.rewrite(), declaration.name(), key.name(), again));
+        Stream<Step> others = seen.source().referencing().stream()
+                .map(key -> new ProveForeignKey(seen.rewrite(), key.table(), key.name(), again));
+        for (Step proof : Stream.concat(own, others).toList()) {
             Optional<CatalogTable> table = table();
             if (table.isPresent()) {
                 run(List.of(proof), seen, table.get(), fence);

@@ -31,14 +31,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at a migration: in the state schema, in the catalog, and as far as needed at rows. Changes nothing. */
 final class ObservationReader {
@@ -118,7 +114,21 @@ final class ObservationReader {
             return Optional.empty();
         }
         try (Snapshot snapshot = Snapshot.begin(connection, false)) {
-            return Optional.of(source(snapshot, table.get()));
+            return Optional.of(new SourceReader(snapshot).source(table.get()));
+        }
+    }
+
+    /** What stands against it, as far as the catalog alone can tell. */
+    List<SourceReader.Refusal> refusals(Source source) throws SQLException {
+        Rewrite rewrite = rewrite(0, source);
+        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            return new SourceReader(snapshot)
+                    .refusals(
+                            source.table(),
+                            declaration.scheme().levels().stream()
+                                    .map(Scheme::column)
+                                    .toList(),
+                            rewrite.names(source));
         }
     }
 
@@ -154,15 +164,16 @@ final class ObservationReader {
         boolean analyzed = false;
         Rewrite rewrite;
         try (Snapshot snapshot = Snapshot.begin(connection, false)) {
-            source = source(snapshot, table);
+            SourceReader reader = new SourceReader(snapshot);
+            source = reader.source(table);
             rewrite = rewrite(migration.id(), source);
             Optional<CatalogTable> made = catalog.table(declaration.name());
             if (made.isPresent()) {
                 snapshot.each(Query.LEAVES.about(made.get().oid()), row -> leaves.add(leaf(row)));
             }
             if (swapped) {
-                source = after(snapshot, source, made.orElseThrow(), leaves);
-                keys(snapshot, made.get().oid()).forEach(key -> adopted.add(key.name()));
+                source = reader.after(source, made.orElseThrow(), leaves);
+                snapshot.each(Query.KEYS.about(made.get().oid()), row -> adopted.add(row.name("name")));
             }
             snapshot.each(
                     "SELECT first_block, end_block FROM partita.migration_chunk WHERE done_at IS NULL AND migration = "
@@ -237,158 +248,13 @@ final class ObservationReader {
                 place);
     }
 
-    private static Source source(Snapshot snapshot, CatalogTable table) throws SQLException {
-        List<Source.Column> columns = columns(snapshot, table.oid());
-        List<Source.Index> indexes = new ArrayList<>();
-        snapshot.each(Query.INDEXES.about(table.oid()), row -> indexes.add(index(row)));
-        List<Source> found = new ArrayList<>();
-        List<Source.ForeignKey> keys = keys(snapshot, table.oid());
-        List<Source.Trigger> triggers = triggers(snapshot, table.oid());
-        List<Source.View> views = views(snapshot, table.oid());
-        List<String> dependents = new ArrayList<>();
-        snapshot.each(Query.DEPENDENTS.about(table.oid()), row -> dependents.add(row.text("what")));
-        snapshot.each(
-                Query.RELATION.about(table.oid()),
-                row -> found.add(new Source(
-                        table,
-                        row.flag("logged"),
-                        row.flag("forced"),
-                        row.flag("inherits"),
-                        row.number("filenode"),
-                        storage(row.text("options"), row.text("toast")),
-                        columns,
-                        indexes,
-                        keys,
-                        triggers,
-                        views,
-                        dependents)));
-        return found.stream().findFirst().orElseThrow(() -> new SQLException(table.name() + " is gone", "PT001"));
-    }
-
-    private static List<Source.Column> columns(Snapshot snapshot, long table) throws SQLException {
-        List<Source.Column> columns = new ArrayList<>();
-        snapshot.each(
-                Query.COLUMNS.about(table),
-                row -> columns.add(new Source.Column(
-                        row.name("name"),
-                        row.flag("generated"),
-                        row.textIfAny("identity"),
-                        row.tableIfAny("sequence_schema", "sequence"),
-                        row.textIfAny("counting"),
-                        row.flag("hashable"))));
-        return columns;
-    }
-
-    private static Source.Index index(Row row) throws SQLException {
-        return new Source.Index(
-                row.name("name"),
-                row.flag("valid"),
-                row.flag("unique"),
-                switch (row.text("constraint")) {
-                    case "p" -> Source.Constraint.PRIMARY_KEY;
-                    case "u" -> Source.Constraint.UNIQUE;
-                    case "x" -> Source.Constraint.EXCLUSION;
-                    default -> Source.Constraint.NONE;
-                },
-                row.textIfAny("tail"),
-                identifiers(row, "columns"),
-                (int) row.number("parts"),
-                row.flag("partial"));
-    }
-
-    private static List<Identifier> identifiers(Row row, String column) throws SQLException {
-        return row.list(column, String.class).stream()
-                .map((@Nullable String name) -> Identifier.of(Objects.requireNonNull(name)))
-                .toList();
-    }
-
-    private static List<Source.ForeignKey> keys(Snapshot snapshot, long table) throws SQLException {
-        List<Source.ForeignKey> keys = new ArrayList<>();
-        snapshot.each(
-                Query.KEYS.about(table),
-                row -> keys.add(new Source.ForeignKey(
-                        row.name("name"), row.text("definition"), row.table("schema", "referenced"))));
-        return keys;
-    }
-
-    private static List<Source.Trigger> triggers(Snapshot snapshot, long table) throws SQLException {
-        List<Source.Trigger> triggers = new ArrayList<>();
-        snapshot.each(Query.TRIGGERS.about(table), row -> {
-            if (!Capture.isOurs(row.text("name"))) {
-                triggers.add(new Source.Trigger(
-                        row.name("name"),
-                        row.text("definition"),
-                        row.text("enabled").charAt(0)));
-            }
-        });
-        return triggers;
-    }
-
-    private static List<Source.View> views(Snapshot snapshot, long table) throws SQLException {
-        List<Source.View> views = new ArrayList<>();
-        snapshot.each(
-                Query.VIEWS.about(table),
-                row -> views.add(
-                        new Source.View(row.table("schema", "name"), row.text("definition"), row.text("options"))));
-        return views;
-    }
-
-    private static SortedMap<String, String> storage(String options, String toast) {
-        SortedMap<String, String> storage = new TreeMap<>();
-        options.lines().forEach(option -> put(storage, "", option));
-        toast.lines().forEach(option -> put(storage, "toast.", option));
-        return storage;
-    }
-
-    private static void put(SortedMap<String, String> storage, String prefix, String option) {
-        int equals = option.indexOf('=');
-        storage.put(prefix + option.substring(0, equals), option.substring(equals + 1));
-    }
-
     private static Observation.Leaf leaf(Row row) throws SQLException {
         return new Observation.Leaf(
                 row.table("schema", "name"),
                 row.flag("filled"),
                 row.flag("vacuumed"),
-                new HashSet<>(identifiers(row, "indexes")),
-                identifiers(row, "unproven"));
-    }
-
-    /**
-     * After the swap what belongs to the table hangs on the new one, and foreign keys on its leaves until it has adopted them. What
-     * people have added since is not the old one's.
-     */
-    private static Source after(Snapshot snapshot, Source old, CatalogTable fresh, List<Observation.Leaf> leaves)
-            throws SQLException {
-        Map<Identifier, Source.ForeignKey> keys = new LinkedHashMap<>();
-        if (!leaves.isEmpty()) {
-            List<Long> first = new ArrayList<>();
-            snapshot.each(
-                    Sql.of(
-                                    "SELECT to_regclass({})::oid::bigint AS leaf",
-                                    Literal.of(leaves.get(0).name().sql()))
-                            .sql(),
-                    row -> first.add(row.number("leaf")));
-            keys(snapshot, first.get(0)).forEach(key -> keys.put(key.name(), key));
-        }
-        keys(snapshot, fresh.oid()).forEach(key -> keys.put(key.name(), key));
-        Set<Identifier> known =
-                old.triggers().stream().map(Source.Trigger::name).collect(Collectors.toSet());
-        return new Source(
-                old.table(),
-                old.logged(),
-                old.forced(),
-                old.inherits(),
-                old.filenode(),
-                old.storage(),
-                columns(snapshot, fresh.oid()),
-                old.indexes(),
-                List.copyOf(keys.values()),
-                triggers(snapshot, fresh.oid()).stream()
-                        .filter(trigger -> known.contains(trigger.name()))
-                        .toList(),
-                views(snapshot, fresh.oid()),
-                old.dependents());
+                new HashSet<>(SourceReader.identifiers(row, "indexes")),
+                SourceReader.identifiers(row, "unproven"));
     }
 
     /** The first and the last place of a row on the outermost range; empty where there is none, or no row. */

@@ -3,6 +3,7 @@ package dev.partita.migration;
 import dev.partita.catalog.CatalogColumn;
 import dev.partita.catalog.RelationKind;
 import dev.partita.catalog.Server;
+import dev.partita.declaration.Scheme;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What keeps a table from being migrated; looked for before anything is changed, all at once. */
 final class Obstacles {
@@ -24,16 +26,22 @@ final class Obstacles {
         this.declaration = declaration;
     }
 
-    static List<Problem> of(Source source, TableDeclaration declaration, Server server) {
+    /**
+     * All of it.
+     *
+     * @param refusals what the catalog alone can tell
+     */
+    static List<Problem> of(
+            Source source, List<SourceReader.Refusal> refusals, TableDeclaration declaration, Server server) {
         Obstacles obstacles = new Obstacles(source, declaration);
-        obstacles.look(server);
+        obstacles.look(refusals, server);
         return obstacles.found;
     }
 
     /** What identifies a row: the primary key, or else a unique index of columns that are never NULL. */
     static Optional<List<CatalogColumn>> key(Source source) {
         return source.indexes().stream()
-                .filter(index -> index.unique() && index.valid() && !index.partial())
+                .filter(index -> index.unique() && index.valid() && !index.partial() && !index.temporal())
                 .filter(index ->
                         index.columns().size() == index.parts() && index.constraint() != Source.Constraint.EXCLUSION)
                 .sorted(Comparator.comparing(index -> index.constraint() != Source.Constraint.PRIMARY_KEY))
@@ -44,43 +52,21 @@ final class Obstacles {
                 .findFirst();
     }
 
-    private void look(Server server) {
+    private void look(List<SourceReader.Refusal> refusals, Server server) {
         if (source.table().kind() != RelationKind.TABLE) {
-            add("is " + source.table().kind() + ", and only a plain table can be migrated");
+            add("is " + source.table().kind() + ", and only a plain table can be migrated", wayOut());
             return;
-        }
-        if (source.inherits()) {
-            add(
-                    "has a parent or children by inheritance",
-                    "take it out of the inheritance: ALTER TABLE … NO INHERIT …");
-        }
-        if (!source.logged()) {
-            add("is unlogged: a crash of the server would leave half of it", "ALTER TABLE … SET LOGGED");
-        }
-        if (source.forced()) {
-            add(
-                    "has row-level security for its owner as well, so not every row could be copied",
-                    "ALTER TABLE … NO FORCE ROW LEVEL SECURITY until the migration is over");
         }
         if (key(source).isEmpty()) {
             add(
                     "has no primary key, and no unique index of columns that are never NULL: a changed row could not be found again",
                     "make one: CREATE UNIQUE INDEX CONCURRENTLY …");
         }
-        declaration.scheme().levels().forEach(level -> column(level.column()));
-        source.table()
-                .referencedBy()
-                .forEach(referencing -> add(
-                        "is referenced by " + referencing
-                                + ", and the keys of a partitioned table are unique only together with the partition key",
-                        "give " + referencing + " the column of the partition key, and a foreign key over both",
-                        "or partition by the key itself",
-                        "or drop that foreign key"));
-        source.indexes().forEach(this::index);
-        source.dependents()
-                .forEach(dependent -> add(
-                        "has something that would go on meaning the old table: " + dependent,
-                        "drop it, and make it anew afterwards"));
+        place().forEach(this::column);
+        refusals.forEach(refusal -> add(refusal.what(), refusal.waysOut().toArray(String[]::new)));
+        source.referencing().forEach(this::referencing);
+        source.indexes().forEach(index -> index(index, server.major()));
+        source.bound().forEach(this::bound);
         if (server.stateSchema().isEmpty()) {
             found.add(Problem.of(
                     ProblemCode.STATE_SCHEMA_UNFIT,
@@ -97,10 +83,32 @@ final class Obstacles {
         }
     }
 
+    private String wayOut() {
+        return switch (source.table().kind()) {
+            case FOREIGN -> "migrate it where its rows are";
+            case VIEW, MATERIALIZED_VIEW -> "migrate the tables that it reads";
+            default -> "partita plan says what can be done with it";
+        };
+    }
+
+    /** What would say where a row lies. */
+    private List<Identifier> place() {
+        return declaration.scheme().levels().stream()
+                .map(Scheme::column)
+                .distinct()
+                .toList();
+    }
+
     private void column(Identifier column) {
         Optional<CatalogColumn> there = source.table().column(column);
         if (there.isEmpty()) {
-            add("has no column " + column + " to be partitioned by");
+            add("has no column " + column + " to be partitioned by", "declare one that it has");
+        } else if (source.columns().stream()
+                .anyMatch(each -> each.generated() && each.name().equals(column))) {
+            add(
+                    "has a generated column " + column + ", and PostgreSQL partitions by none",
+                    "ALTER TABLE " + declaration.name() + " ALTER COLUMN " + column
+                            + " DROP EXPRESSION, and let a trigger or the application fill it");
         } else if (!there.get().notNull()) {
             add(
                     "may have rows without a " + column + ", which would have no partition",
@@ -109,16 +117,90 @@ final class Obstacles {
         }
     }
 
-    private void index(Source.Index index) {
+    private void referencing(Source.Referencing key) {
+        String whose = "the foreign key " + key.name() + " of " + key.table();
+        if (!key.columns().containsAll(place())) {
+            add(
+                    "is referenced by " + key.table() + " (" + key.name()
+                            + "), and the keys of a partitioned table are unique only together with the partition key",
+                    "give " + key.table() + " the column of the partition key, and a foreign key over both",
+                    "or partition by the key itself",
+                    "or drop that foreign key");
+        } else if (key.partitioned()) {
+            add(
+                    "is referenced by " + whose + ", which is partitioned and cannot get it back without being read",
+                    "drop that foreign key, and make it anew afterwards");
+        } else if (!key.proved()) {
+            add(
+                    "is referenced by " + whose + ", which was never proved",
+                    "ALTER TABLE " + key.table() + " VALIDATE CONSTRAINT " + key.name(),
+                    "or drop it");
+        } else if (!key.ours()) {
+            add(
+                    "is referenced by " + whose + ", which belongs to " + key.owner() + " and not to "
+                            + source.table().likeness().owner(),
+                    "GRANT " + key.owner() + " TO " + source.table().likeness().owner() + " until it is over",
+                    "or drop that foreign key, and make it anew afterwards");
+        }
+    }
+
+    private void index(Source.Index index, int major) {
         if (!index.valid()) {
             add("has an invalid index " + index.name(), "REINDEX INDEX CONCURRENTLY it, or drop it");
-        } else if (index.constraint() == Source.Constraint.EXCLUSION) {
+        } else if (index.temporal()) {
+            add(
+                    "has a constraint " + index.name() + " without overlaps, which would hold within a partition only",
+                    "drop it");
+        } else if (index.constraint() == Source.Constraint.EXCLUSION && !keepsApart(index, major)) {
             add(
                     "has an exclusion constraint " + index.name() + ", which would hold within a partition only",
-                    "drop it");
+                    "drop it",
+                    "or, from PostgreSQL 17 on, let it compare the partition key by =");
         } else if (index.tail().isEmpty()) {
             add("has an index that partita cannot read: " + index.name(), "report it, it should be readable");
         }
+    }
+
+    /** What is compared for equality has to be the partition key, among others. */
+    private boolean keepsApart(Source.Index index, int major) {
+        return major >= 17
+                && place().stream()
+                        .allMatch(column -> index.tail()
+                                .orElse("")
+                                .matches("(?s).*[(, ]" + Pattern.quote(column.sql()) + " WITH =.*"));
+    }
+
+    private void bound(Source.Bound bound) {
+        if (bound.materialized()) {
+            add(
+                    "is read by the " + bound.what()
+                            + ", which cannot be given another query without being filled anew",
+                    "let it read a view of the table instead: views come across, and what reads them stays",
+                    "or drop it, and make it anew afterwards");
+        } else if (bound.statement().isEmpty()) {
+            add(
+                    "has something that would go on meaning the old table: " + bound.what(),
+                    "drop it, and make it anew afterwards");
+        } else if (bound.keyed() && widened()) {
+            add(
+                    "is grouped by its primary key in the " + bound.what()
+                            + ", and the primary key gets the partition key in addition",
+                    "name all columns in GROUP BY");
+        } else if (!bound.ours()) {
+            add(
+                    "is meant by the " + bound.what() + ", which "
+                            + bound.owner().map(owner -> "belongs to " + owner).orElse("lies elsewhere") + " and which "
+                            + source.table().likeness().owner() + " may not make anew",
+                    "give " + source.table().likeness().owner()
+                            + " the rights of its owner, and CREATE on its schema, until it is over",
+                    "or drop it, and make it anew afterwards");
+        }
+    }
+
+    private boolean widened() {
+        return source.indexes().stream()
+                .filter(index -> index.constraint() == Source.Constraint.PRIMARY_KEY)
+                .anyMatch(index -> !index.columns().containsAll(place()));
     }
 
     private void add(String what, String... waysOut) {

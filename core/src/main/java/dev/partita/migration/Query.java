@@ -1,9 +1,11 @@
 package dev.partita.migration;
 
+import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.SqlPart;
 import dev.partita.sql.Template;
 import dev.partita.table.TableName;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,11 +17,18 @@ enum Query {
     EXTENT,
     RELATION,
     COLUMNS,
+    SEQUENCES,
+    CONDITIONS,
     INDEXES,
+    STATISTICS,
     KEYS,
+    REFERENCING,
     TRIGGERS,
-    VIEWS,
-    DEPENDENTS,
+    RULES,
+    PUBLICATIONS,
+    BOUND,
+    COMMENTS,
+    REFUSALS,
     LEAVES,
     SNAPSHOTS;
 
@@ -39,6 +48,14 @@ enum Query {
         return filled(Map.of(
                 "schema", Literal.of(table.schema().name()),
                 "table", Literal.of(table.name().name())));
+    }
+
+    /** About the relation of this identity, what would say where a row lies, and names that it needs. */
+    String about(long table, Collection<Identifier> columns, Collection<Identifier> names) {
+        return filled(Map.of(
+                "table", Literal.of(table),
+                "columns", Literal.array(columns.stream().map(Identifier::name).toList()),
+                "names", Literal.array(names.stream().map(Identifier::name).toList())));
     }
 
     /** About snapshots that are older than this transaction. */

@@ -47,6 +47,18 @@ record Rewrite(
         return table.sibling(beside(table.name(), "_partita_back"));
     }
 
+    /** What must not have these names yet. */
+    List<Identifier> names(Source source) {
+        Stream<Identifier> own =
+                Stream.of(shadow(), retired(), log(), reverseLog()).map(TableName::name);
+        Stream<Identifier> indexes =
+                source.indexes().stream().flatMap(index -> Stream.of(shadow(index.name()), retired(index.name())));
+        Stream<Identifier> sequences = source.sequences().stream()
+                .filter(sequence -> sequence.identity().isPresent())
+                .map(sequence -> retired(sequence.name().name()));
+        return Stream.of(own, indexes, sequences).flatMap(names -> names).toList();
+    }
+
     /** What belongs to the new table is called so until it takes its place. */
     static Identifier shadow(Identifier name) {
         return beside(name, "_partita");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Puts the old table in its place again, with everything that was written since the swap, and takes the new one away.
@@ -39,16 +40,20 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
     @Override
     public Optional<Sql> lock() {
         List<Sql> locked = new ArrayList<>();
+        Exchange.beside(source).forEach(table -> locked.add(Sql.of("ONLY {}", table)));
         locked.add(Sql.of("{}", rewrite.table()));
         locked.add(Sql.of("ONLY {}", rewrite.retired()));
         source.keys().forEach(key -> locked.add(Sql.of("ONLY {}", key.referenced())));
-        return Optional.of(Sql.of("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", Sql.list(locked)));
+        List<Sql> statements = new ArrayList<>(Exchange.before(source));
+        statements.add(Sql.of("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", Sql.list(locked)));
+        return Optional.of(new Sql(statements.stream().map(Sql::sql).collect(Collectors.joining("; "))));
     }
 
     @Override
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
         statements.add(Exchange.inStep(rewrite.reverseLog()));
+        statements.addAll(Exchange.released(source));
         statements.add(
                 Exchange.rename("TABLE", rewrite.table(), rewrite.shadow().name()));
         statements.add(
@@ -57,15 +62,21 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
             statements.add(Exchange.rename("INDEX", rewrite.table().sibling(name), Rewrite.shadow(name)));
             statements.add(Exchange.rename("INDEX", rewrite.table().sibling(Rewrite.retired(name)), name));
         }
-        source.columns().forEach(column -> sequence(column, statements));
-        source.triggers().forEach(trigger -> statements.add(Exchange.state(rewrite.table(), trigger)));
-        source.views().forEach(view -> statements.add(Exchange.view(view)));
+        for (Source.Statistics each : source.statistics()) {
+            TableName name = each.name();
+            statements.add(Exchange.rename("STATISTICS", name, each.temporary()));
+            statements.add(Exchange.rename("STATISTICS", name.sibling(each.retired()), name.name()));
+        }
+        source.sequences().forEach(sequence -> sequence(sequence, statements));
+        source.triggers()
+                .forEach(trigger ->
+                        statements.add(Exchange.state(rewrite.table(), "TRIGGER", trigger.name(), trigger.enabled())));
+        source.rules()
+                .forEach(rule -> statements.add(Exchange.state(rewrite.table(), "RULE", rule.name(), rule.enabled())));
+        statements.addAll(Exchange.meantAnew(source, rewrite.table(), rewrite.shadow()));
         source.keys()
-                .forEach(key -> statements.add(Sql.of(
-                        "ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID",
-                        rewrite.table(),
-                        key.name(),
-                        Exchange.proved(key))));
+                .forEach(key -> statements.addAll(
+                        Exchange.key(rewrite.table(), key.name(), Exchange.unproved(key.definition()), key.comment())));
         statements.addAll(new Capture(rewrite, rewrite.table(), rewrite.log()).remove());
         statements.addAll(new Capture(rewrite, rewrite.shadow(), rewrite.reverseLog()).remove());
         statements.add(Sql.of("DROP TABLE {}", rewrite.shadow()));
@@ -73,19 +84,16 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
     }
 
     /** The old table's identity goes on where the new one's is; that one goes with its table. */
-    private void sequence(Source.Column column, List<Sql> statements) {
-        if (column.sequence().isEmpty()) {
-            return;
-        }
-        TableName sequence = column.sequence().get();
-        if (column.identity().isEmpty()) {
-            statements.add(Sql.of("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, rewrite.table(), column.name()));
+    private void sequence(Source.Sequence each, List<Sql> statements) {
+        TableName sequence = each.name();
+        if (each.identity().isEmpty()) {
+            statements.add(Sql.of("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, rewrite.table(), each.column()));
             return;
         }
         TableName old = sequence.sibling(Rewrite.retired(sequence.name()));
         statements.add(
                 Sql.of("SELECT setval({}::regclass, last_value, is_called) FROM {}", Literal.of(old.sql()), sequence));
-        statements.add(Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", rewrite.shadow(), column.name()));
+        statements.add(Sql.of("ALTER TABLE {} ALTER COLUMN {} DROP IDENTITY", rewrite.shadow(), each.column()));
         statements.add(Exchange.rename("SEQUENCE", old, sequence.name()));
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,14 +51,18 @@ record SwapTables(
         return Exchange.LIMIT;
     }
 
-    /** All at once and nothing before, so that we cannot be one half of a deadlock. */
+    /** All at once and nothing before, so that we cannot be one half of a deadlock; what leads here first. */
     @Override
     public Optional<Sql> lock() {
-        return Optional.of(Sql.of(
+        List<Sql> statements = new ArrayList<>(Exchange.before(source));
+        statements.add(Sql.of(
                 "LOCK TABLE {} IN ACCESS EXCLUSIVE MODE",
-                Sql.list(Stream.concat(Stream.of(rewrite.table(), rewrite.shadow()), referenced().stream())
+                Sql.list(Stream.of(Exchange.beside(source), List.of(rewrite.table(), rewrite.shadow()), referenced())
+                        .flatMap(relations -> relations.stream())
+                        .distinct()
                         .map(relation -> Sql.of("ONLY {}", relation))
                         .toList())));
+        return Optional.of(new Sql(statements.stream().map(Sql::sql).collect(Collectors.joining("; "))));
     }
 
     /** The end of a foreign key changes the table that it points at. */
@@ -77,31 +82,32 @@ record SwapTables(
                 Sql.of("SELECT FROM {}", partition),
                 "rows lie in " + partition.sql() + " that want partitions of their own")));
         foreignKeys(statements);
+        statements.addAll(Exchange.released(source));
         sequences(statements);
         names(statements);
+        source.checks().stream().filter(Source.Check::last).forEach(check -> statements.add(check.on(rewrite.table())));
         triggers(statements);
-        source.views().forEach(view -> statements.add(Exchange.view(view)));
+        rules(statements);
+        statements.addAll(Exchange.meantAnew(source, rewrite.table(), rewrite.retired()));
+        statements.addAll(source.comments());
         return statements;
     }
 
     /** Only now: a copy that is behind must not keep anybody from deleting what it refers to. */
     private void foreignKeys(List<Sql> statements) {
         source.keys().forEach(key -> {
-            leaves.forEach(leaf -> statements.add(
-                    Sql.of("ALTER TABLE {} ADD CONSTRAINT {} {} NOT VALID", leaf, key.name(), Exchange.proved(key))));
+            leaves.forEach(leaf -> statements.addAll(
+                    Exchange.key(leaf, key.name(), Exchange.unproved(key.definition()), key.comment())));
             statements.add(Sql.of("ALTER TABLE {} DROP CONSTRAINT {}", rewrite.table(), key.name()));
         });
     }
 
     /** A sequence goes with its table; an identity's cannot, so the new one goes on where the old one is. */
     private void sequences(List<Sql> statements) {
-        for (Source.Column column : source.columns()) {
-            if (column.sequence().isEmpty()) {
-                continue;
-            }
-            TableName sequence = column.sequence().get();
-            if (column.identity().isEmpty()) {
-                statements.add(Sql.of("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, rewrite.shadow(), column.name()));
+        for (Source.Sequence each : source.sequences()) {
+            TableName sequence = each.name();
+            if (each.identity().isEmpty()) {
+                statements.add(Sql.of("ALTER SEQUENCE {} OWNED BY {}.{}", sequence, rewrite.shadow(), each.column()));
                 continue;
             }
             TableName old = sequence.sibling(Rewrite.retired(sequence.name()));
@@ -109,12 +115,13 @@ record SwapTables(
             statements.add(Sql.of(
                     "ALTER TABLE {} ALTER COLUMN {} ADD GENERATED {} AS IDENTITY (SEQUENCE NAME {} {})",
                     rewrite.shadow(),
-                    column.name(),
-                    new Sql(column.identity().get()),
+                    each.column(),
+                    new Sql(each.identity().get()),
                     sequence,
-                    new Sql(column.counting().orElseThrow())));
+                    new Sql(each.counting())));
             statements.add(Sql.of(
                     "SELECT setval({}::regclass, last_value, is_called) FROM {}", Literal.of(sequence.sql()), old));
+            statements.addAll(each.dress());
         }
     }
 
@@ -128,6 +135,11 @@ record SwapTables(
             statements.add(Exchange.rename("INDEX", rewrite.table().sibling(name), index.retired()));
             statements.add(Exchange.rename("INDEX", rewrite.table().sibling(index.temporary()), name));
         }
+        for (Source.Statistics each : source.statistics()) {
+            TableName name = each.name();
+            statements.add(Exchange.rename("STATISTICS", name, each.retired()));
+            statements.add(Exchange.rename("STATISTICS", name.sibling(each.temporary()), name.name()));
+        }
     }
 
     /** Their text means the name that the new table has by now. On the old one they would fire for what is brought back. */
@@ -136,7 +148,18 @@ record SwapTables(
             statements.add(Sql.of("ALTER TABLE {} DISABLE TRIGGER {}", rewrite.retired(), trigger.name()));
             statements.add(new Sql(trigger.definition()));
             if (trigger.enabled() != 'O') {
-                statements.add(Exchange.state(rewrite.table(), trigger));
+                statements.add(Exchange.state(rewrite.table(), "TRIGGER", trigger.name(), trigger.enabled()));
+            }
+        }
+    }
+
+    /** Like triggers. */
+    private void rules(List<Sql> statements) {
+        for (Source.Rule rule : source.rules()) {
+            statements.add(Sql.of("ALTER TABLE {} DISABLE RULE {}", rewrite.retired(), rule.name()));
+            statements.add(new Sql(rule.definition().stripTrailing().replaceFirst(";$", "")));
+            if (rule.enabled() != 'O') {
+                statements.add(Exchange.state(rewrite.table(), "RULE", rule.name(), rule.enabled()));
             }
         }
     }
@@ -148,7 +171,9 @@ record SwapTables(
 
     @Override
     public List<RelationLock> locks() {
-        return Stream.concat(Stream.of(rewrite.table()), referenced().stream())
+        return Stream.of(Exchange.beside(source), List.of(rewrite.table()), referenced())
+                .flatMap(relations -> relations.stream())
+                .distinct()
                 .map(relation -> new RelationLock(relation, Lock.ACCESS_EXCLUSIVE))
                 .toList();
     }

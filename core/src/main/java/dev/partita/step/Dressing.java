@@ -39,12 +39,18 @@ public record Dressing(Likeness likeness, LeafOptions leaf, List<IndexDeclaratio
 
     /** Makes the relation, empty and on its own: nobody else can see it before it is attached. */
     public List<Sql> create(NewPartition partition, TableName parent) {
+        return create(partition, parent, new Sql(""));
+    }
+
+    /** The same without some of what LIKE copies, such as {@code EXCLUDING STATISTICS}. */
+    public List<Sql> create(NewPartition partition, TableName parent, Sql without) {
         List<Sql> statements = new ArrayList<>();
         boolean isLeaf = partition.divided().isEmpty();
         statements.add(Sql.of(
-                "CREATE TABLE {} (LIKE {} INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY){}",
+                "CREATE TABLE {} (LIKE {} INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY{}){}",
                 partition.name(),
                 parent,
+                without,
                 new Sql(tail(partition, isLeaf))));
         likeness.comment()
                 .ifPresent(comment ->
