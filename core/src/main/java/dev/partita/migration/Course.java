@@ -294,7 +294,8 @@ final class Course {
 
     /** Only whose snapshot is from before still notes what it changes. */
     private Work inStep(boolean back) {
-        if (seen.backlog() > pace.little() || !back && seen.migration().postponed(seen.now()).isPresent()) {
+        if (seen.backlog() > pace.little()
+                || !back && seen.migration().postponed(seen.now()).isPresent()) {
             return Work.Do.one(apart(back));
         }
         if (seen.backlog() > 0) {

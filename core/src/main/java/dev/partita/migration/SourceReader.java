@@ -50,13 +50,7 @@ final class SourceReader {
                         row -> new Source.Check(
                                 row.name("name"), row.text("condition"), row.flag("enforced"), row.flag("proved"))),
                 all(Query.INDEXES, oid, SourceReader::index),
-                all(
-                        Query.STATISTICS,
-                        oid,
-                        row -> new Source.Statistics(
-                                row.table("schema", "name"),
-                                row.text("body"),
-                                row.textIfAny("target").map(Integer::valueOf))),
+                statistics(oid),
                 keys(oid),
                 referencing(oid),
                 triggers(oid),
@@ -86,6 +80,8 @@ final class SourceReader {
         keys(oid).forEach(key -> keys.put(key.name(), key));
         Set<Identifier> triggers =
                 old.triggers().stream().map(Source.Trigger::name).collect(Collectors.toSet());
+        Set<Identifier> statistics =
+                old.statistics().stream().map(each -> each.name().name()).collect(Collectors.toSet());
         Set<Identifier> rules = old.rules().stream().map(Source.Rule::name).collect(Collectors.toSet());
         return new Source(
                 old.table(),
@@ -95,7 +91,9 @@ final class SourceReader {
                 sequences(oid),
                 old.checks(),
                 old.indexes(),
-                old.statistics(),
+                statistics(oid).stream()
+                        .filter(each -> statistics.contains(each.retired()))
+                        .toList(),
                 List.copyOf(keys.values()),
                 referencing(oid),
                 triggers(oid).stream()
@@ -175,6 +173,16 @@ final class SourceReader {
                 texts(row, "targets").stream().map(Sql::new).toList());
     }
 
+    private List<Source.Statistics> statistics(long table) throws SQLException {
+        return all(
+                Query.STATISTICS,
+                table,
+                row -> new Source.Statistics(
+                        row.table("schema", "name"),
+                        row.text("body"),
+                        row.textIfAny("target").map(Integer::valueOf)));
+    }
+
     private List<Source.ForeignKey> keys(long table) throws SQLException {
         return all(
                 Query.KEYS,
@@ -238,15 +246,20 @@ final class SourceReader {
                 table,
                 row -> new Source.Bound(
                         row.text("what"),
-                        row.textIfAny("statement")
-                                .map(statement ->
-                                        new Sql(statement.stripTrailing().replaceFirst(";$", ""))),
+                        row.textIfAny("statement").map(SourceReader::statement),
                         row.flag("keyed"),
                         row.flag("materialized"),
                         row.tableIfAny("schema", "relation"),
                         row.flag("view"),
                         row.nameIfAny("owner"),
                         row.flag("ours")));
+    }
+
+    /** A body between BEGIN ATOMIC and END has semicolons, at which the driver would not know where the statement ends. */
+    private static Sql statement(String text) {
+        return text.contains("BEGIN ATOMIC")
+                ? Sql.of("DO {}", Literal.of("BEGIN EXECUTE " + Literal.of(text).sql() + "; END"))
+                : new Sql(text.stripTrailing().replaceFirst(";$", ""));
     }
 
     private static SortedMap<String, String> storage(String options, String toast) {

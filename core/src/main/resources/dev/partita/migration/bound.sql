@@ -58,6 +58,8 @@ WITH about AS (
                         WHERE r.classid = 'pg_attrdef'::regclass AND d.oid = r.objid AND d.adrelid = (SELECT oid FROM about))
        AND NOT EXISTS (SELECT FROM pg_index i
                         WHERE r.classid = 'pg_class'::regclass AND i.indexrelid = r.objid AND i.indrelid = (SELECT oid FROM about))
+       AND NOT EXISTS (SELECT FROM pg_publication_rel p
+                        WHERE r.classid = 'pg_publication_rel'::regclass AND p.oid = r.objid AND p.prrelid = (SELECT oid FROM about))
        AND NOT EXISTS (SELECT FROM pg_statistic_ext s
                         WHERE r.classid = 'pg_statistic_ext'::regclass AND s.oid = r.objid AND s.stxrelid = (SELECT oid FROM about))
 )

@@ -5,7 +5,7 @@ WITH known AS (
     SELECT i.*, c.relname AS name, pg_get_indexdef(i.indexrelid) AS definition,
            format('CREATE %sINDEX %I ON %I.%I ', CASE WHEN i.indisunique THEN 'UNIQUE ' ELSE '' END, c.relname, n.nspname, t.relname)
                AS head,
-           coalesce(' WHERE ' || pg_get_expr(i.indpred, i.indrelid), '') AS condition,
+           pg_get_expr(i.indpred, i.indrelid) AS condition,
            coalesce(' TABLESPACE ' || quote_ident(s.spcname), '') AS tablespace,
            coalesce((SELECT ' WITH (' || string_agg(format('%I=%L', split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)), ', ') || ')'
                        FROM unnest(c.reloptions) AS o), '') AS options
@@ -25,9 +25,9 @@ WITH known AS (
                     CASE WHEN con.condeferrable THEN ' DEFERRABLE' || CASE WHEN con.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END
                          ELSE '' END
                 WHEN con.contype = 'x' THEN
-                    k.condition || CASE WHEN con.condeferrable THEN ' DEFERRABLE' || CASE WHEN con.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END
+                    coalesce(' WHERE (' || k.condition || ')', '') || CASE WHEN con.condeferrable THEN ' DEFERRABLE' || CASE WHEN con.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END
                          ELSE '' END
-                ELSE k.condition
+                ELSE coalesce(' WHERE ' || k.condition, '')
            END AS suffix,
            CASE WHEN con.oid IS NULL OR k.tablespace = '' THEN k.tablespace ELSE ' USING INDEX' || k.tablespace END AS place
       FROM known k
