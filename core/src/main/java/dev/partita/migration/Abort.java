@@ -32,9 +32,9 @@ record Abort(Rewrite rewrite, Phase from, Reason reason) implements MigrationSte
 
     @Override
     public List<Sql> sql() {
-        List<Sql> statements = new ArrayList<>(new Capture(rewrite, rewrite.table(), rewrite.log()).remove());
+        List<Sql> statements = new ArrayList<>(Capture.of(rewrite, false).remove());
         statements.add(Sql.of("DROP TABLE IF EXISTS {}", rewrite.shadow()));
-        statements.addAll(new Capture(rewrite, rewrite.shadow(), rewrite.reverseLog()).remains());
+        statements.addAll(Capture.of(rewrite, true).remains());
         return statements;
     }
 

@@ -28,7 +28,7 @@ record ApplyLog(Rewrite rewrite, boolean back, int most, Reason reason) implemen
 
     @Override
     public TableName relation() {
-        return back ? rewrite.retired() : rewrite.shadow();
+        return rewrite.target(back).name();
     }
 
     @Override
@@ -53,9 +53,7 @@ record ApplyLog(Rewrite rewrite, boolean back, int most, Reason reason) implemen
 
     private String block() {
         List<CatalogColumn> noted = rewrite.noted();
-        TableName log = back ? rewrite.reverseLog() : rewrite.log();
-        Sql from = back ? Sql.of("{}", rewrite.table()) : Sql.of("ONLY {}", rewrite.table());
-        Sql to = back ? Sql.of("ONLY {}", rewrite.retired()) : Sql.of("{}", rewrite.shadow());
+        TableName log = rewrite.log(back);
         String declared = IntStream.range(0, noted.size())
                 .mapToObj(i -> "  " + array(i) + " " + noted.get(i).type() + "[];\n")
                 .collect(Collectors.joining());
@@ -76,30 +74,13 @@ record ApplyLog(Rewrite rewrite, boolean back, int most, Reason reason) implemen
                 Sql.list(IntStream.range(0, noted.size())
                         .mapToObj(i -> new Sql(array(i)))
                         .toList()));
-        Sql keys = Sql.of(
-                "SELECT {} FROM unnest({}) AS k ({})",
-                Rewrite.of("k", rewrite.key()),
-                arrays(rewrite.key().size()),
-                Rewrite.names(rewrite.key()));
-        Sql places = Sql.of(
-                "SELECT {} FROM unnest({}) AS l ({}) UNION SELECT {} FROM {} AS s WHERE ({}) IN ({})",
-                Rewrite.of("l", noted),
-                arrays(noted.size()),
-                names,
-                Rewrite.of("s", noted),
-                from,
-                Rewrite.of("s", rewrite.key()),
-                keys);
-        Sql gone = Sql.of("DELETE FROM {} AS d USING ({}) AS p WHERE {}", to, places, Rewrite.same("d", "p", noted));
-        Sql columns = Sql.list(rewrite.columns());
-        Sql come = Sql.of(
-                "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {} AS s WHERE ({}) IN ({})",
-                back ? rewrite.retired() : rewrite.shadow(),
-                columns,
-                columns,
-                from,
-                Rewrite.of("s", rewrite.key()),
-                keys);
+        Sql notes = Sql.of(
+                "SELECT * FROM unnest({}) AS n ({})",
+                Sql.list(IntStream.range(0, noted.size())
+                        .mapToObj(i -> new Sql(array(i)))
+                        .toList()),
+                names);
+        Carry carry = new Carry(rewrite, back);
         return """
 
                 #variable_conflict use_column
@@ -112,16 +93,11 @@ record ApplyLog(Rewrite rewrite, boolean back, int most, Reason reason) implemen
                     %s;
                   END IF;
                 END
-                """.formatted(declared, taken, array(0), array(0), gone, come);
+                """.formatted(declared, taken, array(0), array(0), carry.gone(notes), carry.come(notes));
     }
 
     private static String array(int i) {
         return "partita_" + (i + 1);
-    }
-
-    private static Sql arrays(int count) {
-        return Sql.list(
-                IntStream.range(0, count).mapToObj(i -> new Sql(array(i))).toList());
     }
 
     @Override

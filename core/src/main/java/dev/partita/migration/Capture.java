@@ -4,121 +4,83 @@ import dev.partita.sql.Identifier;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Notes the key and the place of every row that is written, old and new, in the transaction that writes it: whatever happens to the
- * other table, no statement of the application can fail for it. What was noted is brought over by the present row of that key, so
- * neither the order of notes nor the isolation of their transactions matters. Before the tables change places, changes are made in
- * both instead.
+ * other side, no statement of the application can fail for it. What was noted is carried over by the present row of that key, so
+ * neither the order of notes nor the isolation of their transactions matters. Before the two sides change places, changes are made
+ * on both instead.
  *
  * @param rewrite whose
- * @param on the table that is watched
- * @param log where it is noted
+ * @param back whether the new table is written, or will be
+ * @param on what is watched
  */
-record Capture(Rewrite rewrite, TableName on, TableName log) {
+record Capture(Rewrite rewrite, boolean back, List<Part> on) {
 
-    private static final Identifier TRIGGER = Identifier.of("partita_capture");
+    private static final Identifier NOTING = Identifier.of("partita_capture");
+
+    private static final String MIRRORING = "partita_capture_";
 
     /** Our own changes are not noted again. */
     static final Sql APPLYING = new Sql("SELECT pg_catalog.set_config('partita.applying', 'on', true)");
 
-    /** So many rows of a transaction are written to both tables. */
-    private static final long MOST_MIRRORED = 100;
+    private static final String CHEAP_TO_RETRY = "1 second";
 
-    /** Of the table that the application works with. */
-    static Capture of(Rewrite rewrite, boolean back) {
-        return new Capture(rewrite, rewrite.table(), back ? rewrite.reverseLog() : rewrite.log());
+    private static final Sql NOT_OURS =
+            new Sql("WHEN (pg_catalog.current_setting('partita.applying', true) IS DISTINCT FROM 'on')");
+
+    Capture {
+        on = List.copyOf(on);
     }
 
-    /** What is installed is called like its log. */
-    private TableName name() {
-        return log;
+    /** Of what the application works with. */
+    static Capture of(Rewrite rewrite, boolean back) {
+        return new Capture(rewrite, back, rewrite.current(back));
+    }
+
+    private TableName log() {
+        return rewrite.log(back);
+    }
+
+    /** A function of its own for each of the two ways, called like the log. */
+    private TableName mirror() {
+        return log().sibling(Rewrite.mirror(log().name()));
     }
 
     /** Makes the log and what writes into it, and begins. */
     List<Sql> install() {
-        return List.of(
-                Sql.of(
-                        "CREATE TABLE {} WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 50000)"
-                                + " AS SELECT {} FROM ONLY {} WITH NO DATA",
-                        log,
-                        Rewrite.names(rewrite.noted()),
-                        on),
-                // A publication of all tables would else refuse that noted changes are taken out.
-                Sql.of("ALTER TABLE {} REPLICA IDENTITY FULL", log),
-                noting(),
-                Sql.of("REVOKE ALL ON FUNCTION {}() FROM PUBLIC", name()),
-                trigger(),
-                // What a subscription or a restore writes counts as well.
-                Sql.of("ALTER TABLE {} ENABLE ALWAYS TRIGGER {}", on, TRIGGER));
+        List<Sql> statements = new ArrayList<>();
+        statements.add(Sql.of(
+                "CREATE TABLE {} WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 50000)"
+                        + " AS SELECT {} FROM {} WITH NO DATA",
+                log(),
+                Rewrite.names(rewrite.noted()),
+                on.get(0)));
+        // A publication of all tables would else refuse that noted changes are taken out.
+        statements.add(Sql.of("ALTER TABLE {} REPLICA IDENTITY FULL", log()));
+        statements.addAll(function(log(), new Sql(noting())));
+        for (Part part : on) {
+            statements.add(Sql.of(
+                    "CREATE TRIGGER {} AFTER INSERT OR UPDATE OR DELETE ON {} FOR EACH ROW {} EXECUTE FUNCTION {}()",
+                    NOTING,
+                    part.name(),
+                    NOT_OURS,
+                    log()));
+        }
+        // What a subscription or a restore writes counts as well.
+        statements.add(each(Sql.of("ALTER TABLE %s ENABLE ALWAYS TRIGGER {}", NOTING)));
+        return statements;
     }
 
-    /** From here on changes are noted, and nothing else. */
-    Sql noting() {
-        return Sql.of("{} {}", function(), Literal.of("BEGIN\n" + note() + "END"));
-    }
-
-    /**
-     * From here on a change is made in the other table as well, by the transaction that makes it: whoever takes a snapshot from
-     * then on sees the same in both. Whose snapshot is older does not see all of the other table's rows, and notes. So does what
-     * cannot be made there, since no statement of the application may fail for us, and what a transaction changes beyond its
-     * first rows, since each of them costs it a transaction within.
-     *
-     * @param to the other table, which is the same as this one by now
-     */
-    Sql mirroring(TableName to) {
-        Sql before = Rewrite.same("d", "OLD", rewrite.noted());
-        Sql after = Sql.list(rewrite.columns().stream()
-                .map(column -> Sql.of("NEW.{}", column))
-                .toList());
-        Sql mirrored = Sql.of(
-                """
-                ';
-                  partita_rows CONSTANT bigint := coalesce(nullif(current_setting('partita.mirrored', true), ''), '0');
-                BEGIN
-                  IF partita_rows < {} AND pg_visible_in_snapshot(partita_since, pg_current_snapshot()) THEN
-                    BEGIN
-                      PERFORM set_config('partita.mirrored', (partita_rows + 1)::text, true), set_config('partita.applying', 'on', true);
-                      IF TG_OP <> 'INSERT' THEN
-                        DELETE FROM {} AS d WHERE {};
-                        IF NOT FOUND THEN
-                          RAISE EXCEPTION 'the row is not there';
-                        END IF;
-                      END IF;
-                      IF TG_OP <> 'DELETE' THEN
-                        INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE VALUES ({});
-                      END IF;
-                      PERFORM set_config('partita.applying', 'off', true);
-                      RETURN NULL;
-                    EXCEPTION WHEN OTHERS THEN
-                      NULL;
-                    END;
-                  END IF;
-                {}END
-                """, Literal.of(MOST_MIRRORED), to, before, to, Sql.list(rewrite.columns()), after, new Sql(note()));
-        // Only the transaction that does this knows since when.
-        Sql block = Sql.of(
-                "BEGIN EXECUTE {} || quote_literal({} || pg_current_xact_id() || {}); END",
-                Literal.of(function().sql()),
-                Literal.of("DECLARE\n  partita_since CONSTANT xid8 := '"),
-                Literal.of(mirrored.sql()));
-        return Sql.of("DO {}", Literal.of(block.sql()));
-    }
-
-    private Sql function() {
-        return Sql.of(
-                "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
-                        + " SET search_path = pg_catalog, pg_temp AS ",
-                name());
-    }
-
-    private String note() {
+    private String noting() {
         Sql columns = Rewrite.names(rewrite.noted());
         Sql before = Rewrite.of("OLD", rewrite.noted());
         Sql after = Rewrite.of("NEW", rewrite.noted());
         return Sql.of("""
+
+                        BEGIN
                           IF TG_OP <> 'INSERT' THEN
                             INSERT INTO {} ({}) VALUES ({});
                           END IF;
@@ -126,32 +88,169 @@ record Capture(Rewrite rewrite, TableName on, TableName log) {
                             INSERT INTO {} ({}) VALUES ({});
                           END IF;
                           RETURN NULL;
-                        """, log, columns, before, after, before, log, columns, after)
+                        END
+                        """, log(), columns, before, after, before, log(), columns, after)
                 .sql();
     }
 
-    private Sql trigger() {
+    /** So that nobody else can call it, and nothing in a search path can be taken for what is meant. */
+    private static List<Sql> function(TableName name, Sql body) {
+        return List.of(
+                Sql.of("{} {}", header(name), Literal.of(body.sql())),
+                Sql.of("REVOKE ALL ON FUNCTION {}() FROM PUBLIC", name));
+    }
+
+    private static Sql header(TableName name) {
         return Sql.of(
-                "CREATE TRIGGER {} AFTER INSERT OR UPDATE OR DELETE ON {} FOR EACH ROW"
-                        + " WHEN (pg_catalog.current_setting('partita.applying', true) IS DISTINCT FROM 'on')"
-                        + " EXECUTE FUNCTION {}()",
-                TRIGGER,
-                on,
-                name());
+                "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
+                        + " SET search_path = pg_catalog, pg_temp SET enable_hashjoin = off SET enable_mergejoin = off AS",
+                name);
+    }
+
+    /**
+     * From here on what a statement changes is carried over at once, in the same transaction: whoever takes a snapshot from then on
+     * sees the same on both sides. Whose snapshot is older does not see all rows of the other side, and notes; so does what cannot
+     * be carried over, since no statement of the application may fail for us. There is one exception: somebody is always just
+     * waiting for the lock under which this is done, with the snapshot of a transaction that has hardly begun, and after each note
+     * it has to be done again. He is asked to begin anew, as whoever works at that isolation level has to expect.
+     */
+    List<Sql> mirrored() {
+        List<Sql> statements = new ArrayList<>();
+        // Only the transaction that does this knows since when.
+        Sql function = Sql.of(
+                "BEGIN EXECUTE {} || ' ' || quote_literal({} || pg_current_xact_id() || {}); END",
+                Literal.of(header(mirror()).sql()),
+                Literal.of("\nDECLARE\n  partita_since CONSTANT xid8 := '"),
+                Literal.of(mirroring()));
+        statements.add(Sql.of("DO {}", Literal.of(function.sql())));
+        statements.add(Sql.of("REVOKE ALL ON FUNCTION {}() FROM PUBLIC", mirror()));
+        for (Event event : Event.values()) {
+            statements.add(each(Sql.of(
+                    "CREATE OR REPLACE TRIGGER {} AFTER {} ON %s REFERENCING {} FOR EACH STATEMENT {} EXECUTE FUNCTION {}()",
+                    event.trigger(), new Sql(event.name()), new Sql(event.rows), NOT_OURS, mirror())));
+            statements.add(each(Sql.of("ALTER TABLE %s ENABLE ALWAYS TRIGGER {}", event.trigger())));
+        }
+        statements.add(each(Sql.of("ALTER TABLE %s DISABLE TRIGGER {}", NOTING)));
+        return statements;
+    }
+
+    /** What a statement does to rows, and which it hands over. */
+    private enum Event {
+        INSERT("NEW TABLE AS partita_new", "SELECT {} FROM partita_new"),
+        UPDATE(
+                "OLD TABLE AS partita_old NEW TABLE AS partita_new",
+                "SELECT {} FROM partita_old UNION ALL SELECT {} FROM partita_new"),
+        DELETE("OLD TABLE AS partita_old", "SELECT {} FROM partita_old");
+
+        private final String rows;
+        private final String notes;
+
+        Event(String rows, String notes) {
+            this.rows = rows;
+            this.notes = notes;
+        }
+
+        Identifier trigger() {
+            return Identifier.of(MIRRORING + name().toLowerCase(java.util.Locale.ROOT));
+        }
+
+        Sql notes(Sql columns) {
+            return new Sql(notes.replace("{}", columns.sql()));
+        }
+    }
+
+    private String mirroring() {
+        Carry carry = new Carry(rewrite, back);
+        Sql columns = Rewrite.names(rewrite.noted());
+        StringBuilder carried = new StringBuilder();
+        StringBuilder noted = new StringBuilder();
+        for (Event event : Event.values()) {
+            Sql notes = event.notes(columns);
+            carried.append("      IF TG_OP = '%s' THEN%n        %s;%n        %s;%n      END IF;%n"
+                    .formatted(event, carry.gone(notes), carry.come(notes)));
+            noted.append("  IF TG_OP = '%s' THEN%n    INSERT INTO %s (%s) %s;%n  END IF;%n"
+                    .formatted(event, log(), columns, notes));
+        }
+        return """
+                ';
+                BEGIN
+                  IF pg_visible_in_snapshot(partita_since, pg_current_snapshot()) THEN
+                    BEGIN
+                      PERFORM set_config('partita.applying', 'on', true);
+                %s      PERFORM set_config('partita.applying', 'off', true);
+                      RETURN NULL;
+                    EXCEPTION WHEN OTHERS THEN
+                      NULL;
+                    END;
+                  ELSIF clock_timestamp() - transaction_timestamp() < %s THEN
+                    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = %s, HINT = 'The transaction might succeed if retried.';
+                  END IF;
+                %s  RETURN NULL;
+                END
+                """.formatted(
+                        carried,
+                        Literal.of(CHEAP_TO_RETRY),
+                        Literal.of("could not serialize access due to the migration of " + rewrite.table()),
+                        noted);
+    }
+
+    /** From here on changes are noted again, and nothing else. */
+    List<Sql> noted() {
+        List<Sql> statements = new ArrayList<>();
+        for (Event event : Event.values()) {
+            statements.add(each(Sql.of("DROP TRIGGER IF EXISTS {} ON %s", event.trigger())));
+        }
+        statements.add(each(Sql.of("ALTER TABLE %s ENABLE ALWAYS TRIGGER {}", NOTING)));
+        return statements;
+    }
+
+    /** A query that finds what is not mirrored, such as a partition that somebody has made since. */
+    Sql notMirrored() {
+        return Sql.of(
+                "SELECT FROM ({}) AS t WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_trigger AS g WHERE g.tgrelid = t.member AND g.tgname = {})",
+                members(),
+                Literal.of(Event.INSERT.trigger().name()));
+    }
+
+    /** Does the same to all that is watched, partitions included: statements that name a partition pass by its parents. */
+    private Sql each(Sql statement) {
+        Sql block = Sql.of(
+                "DECLARE member regclass; BEGIN FOR member IN {} LOOP EXECUTE format({}, member); END LOOP; END",
+                members(),
+                Literal.of(statement.sql()));
+        return Sql.of("DO {}", Literal.of(block.sql()));
+    }
+
+    private Sql members() {
+        return Sql.of(
+                "WITH RECURSIVE tree AS (SELECT unnest({}::regclass[])::oid AS member UNION ALL"
+                        + " SELECT i.inhrelid FROM tree JOIN pg_catalog.pg_inherits AS i ON i.inhparent = tree.member)"
+                        + " SELECT tree.member FROM tree JOIN pg_catalog.pg_class AS c ON c.oid = tree.member AND c.relkind IN ('r', 'p')",
+                Literal.array(on.stream().map(part -> part.name().sql()).toList()));
     }
 
     /** Ends, and takes everything of it away. */
     List<Sql> remove() {
-        return Stream.concat(Stream.of(Sql.of("DROP TRIGGER IF EXISTS {} ON {}", TRIGGER, on)), remains().stream())
-                .toList();
+        List<Sql> statements = new ArrayList<>();
+        for (Part part : on) {
+            statements.add(Sql.of("DROP TRIGGER IF EXISTS {} ON {}", NOTING, part.name()));
+        }
+        for (Event event : Event.values()) {
+            statements.add(each(Sql.of("DROP TRIGGER IF EXISTS {} ON %s", event.trigger())));
+        }
+        statements.addAll(remains());
+        return statements;
     }
 
-    /** Takes away what is left when the watched table is gone. */
+    /** Takes away what is left when what was watched is gone. */
     List<Sql> remains() {
-        return List.of(Sql.of("DROP FUNCTION IF EXISTS {}()", name()), Sql.of("DROP TABLE IF EXISTS {}", log));
+        return List.of(
+                Sql.of("DROP FUNCTION IF EXISTS {}()", log()),
+                Sql.of("DROP FUNCTION IF EXISTS {}()", mirror()),
+                Sql.of("DROP TABLE IF EXISTS {}", log()));
     }
 
     static boolean isOurs(String trigger) {
-        return trigger.equals(TRIGGER.name());
+        return trigger.startsWith(NOTING.name());
     }
 }

@@ -14,11 +14,10 @@ import java.util.List;
  * brought over later, with everything else that has changed. Of each key at most one version is so old, so none is copied twice;
  * an old version stays in its block as long as it is there at all, so none is missed.
  *
- * @param copy the horizon, and the file in which the blocks are meant
- * @param first the first block
- * @param end the block after the last
+ * @param heaps where the old rows lie
+ * @param copy the horizon, and the files in which blocks are meant
  */
-record CopyBlocks(Rewrite rewrite, long source, Migration.Copy copy, long first, long end, Reason reason)
+record CopyBlocks(Rewrite rewrite, Heaps heaps, Migration.Copy copy, Observation.Chunk chunk, Reason reason)
         implements BesideOthers {
 
     /** {@code age()} counts from a transaction that is not older than the snapshot, so it is never negative for what is visible. */
@@ -50,23 +49,25 @@ record CopyBlocks(Rewrite rewrite, long source, Migration.Copy copy, long first,
                         rewrite.shadow(),
                         columns,
                         columns,
-                        rewrite.table(),
+                        chunk.heap(),
                         range(),
                         age(OLD)),
                 Sql.of(
                         "INSERT INTO {} ({}) SELECT {} FROM ONLY {} WHERE {} AND {}",
-                        rewrite.log(),
+                        rewrite.log(false),
                         noted,
                         noted,
-                        rewrite.table(),
+                        chunk.heap(),
                         range(),
                         age(NEW)),
-                new SameFile(rewrite.table(), source, copy.filenode()).guard());
+                heaps.unmoved(copy.files(), rewrite.table()));
     }
 
     private Sql range() {
         return Sql.of(
-                "ctid >= {}::tid AND ctid < {}::tid", Literal.of("(" + first + ",0)"), Literal.of("(" + end + ",0)"));
+                "ctid >= {}::tid AND ctid < {}::tid",
+                Literal.of("(" + chunk.first() + ",0)"),
+                Literal.of("(" + chunk.end() + ",0)"));
     }
 
     private Sql age(String condition) {
@@ -76,19 +77,20 @@ record CopyBlocks(Rewrite rewrite, long source, Migration.Copy copy, long first,
     @Override
     public List<Sql> notes() {
         return List.of(Sql.of(
-                "UPDATE partita.migration_chunk SET done_at = clock_timestamp() WHERE migration = {} AND first_block = {}",
+                "UPDATE partita.migration_chunk SET done_at = clock_timestamp() WHERE migration = {} AND heap = {}::oid AND first_block = {}",
                 Literal.of(rewrite.migration()),
-                Literal.of(first)));
+                Literal.of(chunk.identity()),
+                Literal.of(chunk.first())));
     }
 
     @Override
     public List<RelationLock> locks() {
-        return List.of(new RelationLock(rewrite.table(), Lock.ACCESS_SHARE));
+        return List.of(new RelationLock(chunk.heap(), Lock.ACCESS_SHARE));
     }
 
     @Override
     public String words() {
-        return "copy blocks " + first + " to " + (end - 1);
+        return "copy blocks " + chunk.first() + " to " + (chunk.end() - 1);
     }
 
     /** Rows and what is written down about them are committed together, so what a crash loses is copied again. */

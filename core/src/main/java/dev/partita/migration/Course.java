@@ -15,6 +15,7 @@ import dev.partita.plan.Planner;
 import dev.partita.plan.Request;
 import dev.partita.plan.Window;
 import dev.partita.sql.Identifier;
+import dev.partita.sql.Sql;
 import dev.partita.step.CreatePartition;
 import dev.partita.step.Dressing;
 import dev.partita.step.NewPartition;
@@ -81,10 +82,7 @@ final class Course {
         List<Step> partitions = partitions();
         return partitions.isEmpty()
                 ? Work.Do.one(new StartCapture(
-                        rewrite,
-                        seen.migration().source(),
-                        pace.chunk(),
-                        because("the new table stands, and is empty")))
+                        rewrite, seen.migration().heaps(), pace.chunk(), because("the new table stands, and is empty")))
                 : new Work.Do(partitions, false);
     }
 
@@ -162,10 +160,9 @@ final class Course {
         List<Step> copies = seen.chunks().stream()
                 .<Step>map(chunk -> new CopyBlocks(
                         rewrite,
-                        seen.migration().source(),
+                        seen.migration().heaps(),
                         seen.migration().copy().orElseThrow(),
-                        chunk.first(),
-                        chunk.end(),
+                        chunk,
                         because("the rows that were there when capture began")))
                 .toList();
         return copies.isEmpty()
@@ -176,14 +173,14 @@ final class Course {
     private boolean wasWrittenAnew() {
         return seen.migration()
                 .copy()
-                .filter(copy -> copy.filenode() != seen.source().filenode())
+                .filter(copy -> !copy.files().equals(seen.files()))
                 .isPresent();
     }
 
     private Step restart() {
         return new RestartCopy(
                 rewrite,
-                seen.migration().source(),
+                seen.migration().heaps(),
                 pace.chunk(),
                 because(rewrite.table() + " was written anew, by TRUNCATE, CLUSTER, VACUUM FULL or the like"));
     }
@@ -242,11 +239,10 @@ final class Course {
         return new ApplyLog(rewrite, back, pace.batch(), because("changes were noted"));
     }
 
-    private SameFile file() {
-        return new SameFile(
-                rewrite.table(),
-                seen.migration().source(),
-                seen.migration().copy().orElseThrow().filenode());
+    private Sql unmoved() {
+        return seen.migration()
+                .heaps()
+                .unmoved(seen.migration().copy().orElseThrow().files(), rewrite.table());
     }
 
     private Work verifying() {
@@ -254,7 +250,7 @@ final class Course {
                 List.of(
                         new Verify(
                                 rewrite,
-                                Optional.of(file()),
+                                Optional.of(unmoved()),
                                 false,
                                 seen.source().hashable(),
                                 because("nothing is taken on trust")),
@@ -326,7 +322,7 @@ final class Course {
         return new SwapTables(
                 rewrite,
                 seen.source(),
-                file(),
+                unmoved(),
                 seen.shapes(),
                 seen.leaves().stream().map(Observation.Leaf::name).toList(),
                 fallback.filter(partition -> !mayHoldRows),

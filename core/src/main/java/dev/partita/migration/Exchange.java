@@ -21,9 +21,15 @@ final class Exchange {
 
     private Exchange() {}
 
-    /** Refuses if a change is noted that is not made in both; nobody can write any more. */
-    static Sql inStep(TableName log) {
-        return Identity.refusal(Sql.of("SELECT FROM {}", log), "changes were noted that are not made in both tables");
+    /** Refuses if a change may not have been made on both sides; nobody can write any more. */
+    static List<Sql> inStep(Rewrite rewrite, boolean back) {
+        return List.of(
+                Identity.refusal(
+                        Sql.of("SELECT FROM {}", rewrite.log(back)),
+                        "changes were noted that are not made in both tables"),
+                Identity.refusal(
+                        Capture.of(rewrite, back).notMirrored(),
+                        "there are partitions that do not write to both tables"));
     }
 
     static Sql rename(String what, TableName relation, Identifier name) {

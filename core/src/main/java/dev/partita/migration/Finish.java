@@ -25,9 +25,9 @@ record Finish(Rewrite rewrite, Reason reason) implements MigrationStep {
 
     @Override
     public List<Sql> sql() {
-        List<Sql> statements = new ArrayList<>(new Capture(rewrite, rewrite.table(), rewrite.reverseLog()).remove());
+        List<Sql> statements = new ArrayList<>(Capture.of(rewrite, true).remove());
         statements.add(Sql.of("DROP TABLE {}", rewrite.retired()));
-        statements.addAll(new Capture(rewrite, rewrite.retired(), rewrite.log()).remains());
+        statements.addAll(Capture.of(rewrite, false).remains());
         return statements;
     }
 

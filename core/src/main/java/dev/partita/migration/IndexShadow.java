@@ -28,7 +28,7 @@ record IndexShadow(Rewrite rewrite, List<IndexShape> indexes, Reason reason) imp
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
         indexes.forEach(index -> statements.addAll(index.onShadow(rewrite.shadow())));
-        statements.addAll(new Capture(rewrite, rewrite.shadow(), rewrite.reverseLog()).install());
+        statements.addAll(new Capture(rewrite, true, List.of(rewrite.target(false))).install());
         return statements;
     }
 

@@ -58,9 +58,14 @@ public record Migration(
                         .map(hours -> "for its hours: " + hours + ", next at " + hours.next(now));
     }
 
+    /** Where the old rows lie. */
+    Heaps heaps() {
+        return new Heaps(List.of(source));
+    }
+
     /** As far as it speaks of names. */
     Rewrite rewrite() {
-        return new Rewrite(id, table, List.of(), List.of(), List.of());
+        return Rewrite.named(id, table);
     }
 
     /** That a person has to look. */
@@ -85,8 +90,8 @@ public record Migration(
      * What is copied.
      *
      * @param horizon what transactions before this one have written was there when capture began; the full number
-     * @param filenode the file in which the rows lay
-     * @param blocks how long it was
+     * @param files in which the rows lay
+     * @param blocks how long they were
      */
-    public record Copy(long horizon, long filenode, long blocks) {}
+    public record Copy(long horizon, String files, long blocks) {}
 }

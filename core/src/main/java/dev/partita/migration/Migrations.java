@@ -64,7 +64,7 @@ public final class Migrations {
     private static Standing standing(Snapshot snapshot, Migration migration, Instant now) throws SQLException {
         boolean swapped = migration.phase().isSwapped();
         Rewrite rewrite = migration.rewrite();
-        TableName log = swapped ? rewrite.reverseLog() : rewrite.log();
+        TableName log = rewrite.log(swapped);
         List<Seen> found = new ArrayList<>();
         snapshot.each(
                 Query.STANDING.of(migration, swapped ? migration.table() : rewrite.shadow(), log),

@@ -48,7 +48,7 @@ record MirrorChanges(Rewrite rewrite, boolean back, Phase from, Reason reason) i
         statements.add(timeout(DRAIN));
         statements.addAll(new ApplyLog(rewrite, back, ApplyLog.ALL, reason).sql());
         statements.add(timeout(Exchange.LIMIT));
-        statements.add(Capture.of(rewrite, back).mirroring(back ? rewrite.retired() : rewrite.shadow()));
+        statements.addAll(Capture.of(rewrite, back).mirrored());
         return statements;
     }
 

@@ -27,7 +27,7 @@ record NoteChanges(Rewrite rewrite, boolean back, Reason reason) implements Migr
 
     @Override
     public List<Sql> sql() {
-        return List.of(Capture.of(rewrite, back).noting());
+        return Capture.of(rewrite, back).noted();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param migration what the state schema remembers
  * @param rewrite what its steps speak of
  * @param declaration what the table is to become
+ * @param files in which the old rows lie
  * @param source the old table; after the swap what it has left behind on the new one
  * @param catalog the server, and the new table under the name that it is to have, with what is known of names that are taken
  * @param span the first and the last place of a row on the outermost range, as far as it was looked for
@@ -32,6 +33,7 @@ record Observation(
         Migration migration,
         Rewrite rewrite,
         TableDeclaration declaration,
+        String files,
         Source source,
         Catalog catalog,
         Optional<Span> span,
@@ -63,8 +65,15 @@ record Observation(
      */
     record Leaf(TableName name, boolean filled, boolean vacuumed, Set<Identifier> indexes, List<Identifier> unproven) {}
 
-    /** A range of blocks of the old table. */
-    record Chunk(long first, long end) {}
+    /**
+     * A range of blocks.
+     *
+     * @param heap the table in which they lie
+     * @param identity that table's
+     * @param first the first block
+     * @param end the block after the last
+     */
+    record Chunk(TableName heap, long identity, long first, long end) {}
 
     /** The new table, under the name that it is to have; empty before it is made. */
     Optional<CatalogTable> shadow() {

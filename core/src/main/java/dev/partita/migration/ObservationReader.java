@@ -63,7 +63,7 @@ final class ObservationReader {
     static Migration migration(Row row, TableName table) throws SQLException {
         Optional<Migration.Copy> copy = row.textIfAny("horizon").isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Migration.Copy(row.number("horizon"), row.number("filenode"), row.number("blocks")));
+                : Optional.of(new Migration.Copy(row.number("horizon"), row.text("files"), row.number("blocks")));
         return new Migration(
                 row.number("id"),
                 table,
@@ -144,7 +144,7 @@ final class ObservationReader {
     /** Everything that is to be known for the next decision. */
     Observation observe(Migration migration, Instant now) throws SQLException {
         boolean swapped = migration.phase().isSwapped();
-        Rewrite bare = new Rewrite(migration.id(), declaration.name(), List.of(), List.of(), List.of());
+        Rewrite bare = Rewrite.named(migration.id(), declaration.name());
         TableName old = swapped ? bare.retired() : declaration.name();
         TableName fresh = swapped ? declaration.name() : bare.shadow();
         Catalog both = new CatalogReader().read(connection, List.of(named(old), named(fresh)));
@@ -158,6 +158,7 @@ final class ObservationReader {
         List<Observation.Leaf> leaves = new ArrayList<>();
         Set<Identifier> adopted = new HashSet<>();
         List<Observation.Chunk> chunks = new ArrayList<>();
+        List<String> files = new ArrayList<>();
         List<OlderSession> older = new ArrayList<>();
         Optional<Observation.Span> span = Optional.empty();
         long backlog = 0;
@@ -175,15 +176,13 @@ final class ObservationReader {
                 source = reader.after(source, made.orElseThrow(), leaves);
                 snapshot.each(Query.KEYS.about(made.get().oid()), row -> adopted.add(row.name("name")));
             }
-            snapshot.each(
-                    "SELECT first_block, end_block FROM partita.migration_chunk WHERE done_at IS NULL AND migration = "
-                            + migration.id() + " ORDER BY first_block",
-                    row -> chunks.add(new Observation.Chunk(row.number("first_block"), row.number("end_block"))));
+            snapshot.each(Query.CHUNKS.of(migration.id()), row -> chunks.add(chunk(row)));
+            snapshot.each(migration.heaps().files().sql(), row -> files.add(row.text("files")));
             if (migration.phase() == Phase.PREPARING && made.isPresent()) {
                 span = span(snapshot, table);
             }
             if (migration.phase().compareTo(Phase.INDEXING) > 0) {
-                backlog = backlog(snapshot, swapped ? rewrite.reverseLog() : rewrite.log(), table.name());
+                backlog = backlog(snapshot, rewrite.log(swapped), table.name());
             }
             if (migration.phase() == Phase.READY && made.isPresent()) {
                 analyzed = analyzed(snapshot, made.get());
@@ -194,6 +193,7 @@ final class ObservationReader {
                 migration,
                 rewrite,
                 declaration,
+                files.get(0),
                 source,
                 catalog,
                 span,
@@ -217,6 +217,7 @@ final class ObservationReader {
                 seen.migration(),
                 seen.rewrite(),
                 seen.declaration(),
+                seen.files(),
                 seen.source(),
                 seen.catalog().with(answers),
                 seen.span(),
@@ -240,12 +241,22 @@ final class ObservationReader {
         return new Rewrite(
                 migration,
                 declaration.name(),
+                List.of(new Part(declaration.name(), false)),
+                List.of(new Part(declaration.name(), true)),
                 source.columns().stream()
                         .filter(column -> !column.generated())
                         .map(Source.Column::name)
                         .toList(),
                 Obstacles.key(source).orElse(List.of()),
                 place);
+    }
+
+    private static Observation.Chunk chunk(Row row) throws SQLException {
+        return new Observation.Chunk(
+                row.table("schema", "heap"),
+                row.number("identity"),
+                row.number("first_block"),
+                row.number("end_block"));
     }
 
     private static Observation.Leaf leaf(Row row) throws SQLException {

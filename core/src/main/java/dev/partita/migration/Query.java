@@ -30,6 +30,7 @@ enum Query {
     COMMENTS,
     REFUSALS,
     LEAVES,
+    CHUNKS,
     SNAPSHOTS;
 
     private final Template text;
@@ -61,6 +62,11 @@ enum Query {
     /** About snapshots that are older than this transaction. */
     String olderThan(long transaction) {
         return filled(Map.of("settled", Literal.of(transaction)));
+    }
+
+    /** About the migration of this number. */
+    String of(long migration) {
+        return filled(Map.of("migration", Literal.of(migration)));
     }
 
     /** Of the whole database. */

@@ -6,6 +6,7 @@ import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
 import dev.partita.step.RelationLock;
 import dev.partita.table.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +14,10 @@ import java.util.Optional;
  * Begins the copy anew, because the old table's rows do not lie where they did: it was emptied, or written anew. What was copied
  * and what was noted is thrown away.
  *
- * @param source the identity of the old table
+ * @param heaps where the old rows lie
  * @param chunk so many blocks are copied at once
  */
-record RestartCopy(Rewrite rewrite, long source, long chunk, Reason reason) implements MigrationStep {
+record RestartCopy(Rewrite rewrite, Heaps heaps, long chunk, Reason reason) implements MigrationStep {
 
     @Override
     public TableName relation() {
@@ -34,20 +35,20 @@ record RestartCopy(Rewrite rewrite, long source, long chunk, Reason reason) impl
 
     @Override
     public List<Sql> sql() {
-        return List.of(
-                Sql.of("TRUNCATE {}, {}", rewrite.shadow(), rewrite.log()),
-                Capture.of(rewrite, false).noting());
+        List<Sql> statements = new ArrayList<>(Capture.of(rewrite, false).noted());
+        statements.add(Sql.of("TRUNCATE {}, {}", rewrite.shadow(), rewrite.log(false)));
+        return statements;
     }
 
     @Override
     public List<Sql> notes() {
         return List.of(
                 State.forgetChunks(rewrite.migration()),
-                StartCapture.chunks(rewrite, source, chunk),
+                StartCapture.chunks(rewrite, heaps, chunk),
                 Sql.of(
                         "UPDATE partita.migration SET phase = {}, phase_since = clock_timestamp(), settled = NULL{} WHERE id = {}",
                         Literal.of(Phase.COPYING.word()),
-                        StartCapture.present(source),
+                        StartCapture.present(heaps),
                         Literal.of(rewrite.migration())));
     }
 

@@ -10,21 +10,62 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What all steps of one migration speak of.
+ * What all steps of one migration speak of: rows of one side that are to be rewritten to the other, and where they lie before and
+ * after the two have changed places.
  *
  * @param migration its number in the state schema
  * @param table the name that the application knows: the old table's before the swap, the new one's after it
+ * @param old what the application works with before the swap
+ * @param fresh what it works with after it
  * @param columns those that can be written, in the old table's order; generated ones come by themselves
  * @param key identifies a row of the old table; unique, never NULL, the same in both tables
  * @param place says where a row lies in the new table: the keys of all levels
  */
 record Rewrite(
-        long migration, TableName table, List<Identifier> columns, List<CatalogColumn> key, List<CatalogColumn> place) {
+        long migration,
+        TableName table,
+        List<Part> old,
+        List<Part> fresh,
+        List<Identifier> columns,
+        List<CatalogColumn> key,
+        List<CatalogColumn> place) {
 
     Rewrite {
+        old = List.copyOf(old);
+        fresh = List.copyOf(fresh);
         columns = List.copyOf(columns);
         key = List.copyOf(key);
         place = List.copyOf(place);
+    }
+
+    /** As far as it speaks of names. */
+    static Rewrite named(long migration, TableName table) {
+        return new Rewrite(migration, table, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** What the application works with, the new one after the swap. */
+    List<Part> current(boolean swapped) {
+        return swapped ? fresh : old;
+    }
+
+    /** The rows that the application works with, to be read. */
+    Sql written(boolean swapped) {
+        List<Part> parts = current(swapped);
+        return parts.size() == 1
+                ? Sql.of("{}", parts.get(0))
+                : new Sql(parts.stream()
+                        .map(part -> Sql.of("SELECT {} FROM {}", Sql.list(columns), part)
+                                .sql())
+                        .collect(Collectors.joining(" UNION ALL ", "(", ")")));
+    }
+
+    /** What is kept like them: the new table before the swap, the old one after it. */
+    Part target(boolean swapped) {
+        return swapped ? new Part(retired(), holdsAll(old)) : new Part(shadow(), holdsAll(fresh));
+    }
+
+    private static boolean holdsAll(List<Part> parts) {
+        return parts.size() != 1 || parts.get(0).tree();
     }
 
     /** What the new table is called until it takes its place. */
@@ -37,20 +78,15 @@ record Rewrite(
         return table.sibling(retired(table.name()));
     }
 
-    /** Where changes of the old table are noted. */
-    TableName log() {
-        return table.sibling(beside(table.name(), "_partita_log"));
-    }
-
-    /** Where changes of the new table are noted, once it is in use. */
-    TableName reverseLog() {
-        return table.sibling(beside(table.name(), "_partita_back"));
+    /** Where changes are noted of what the application works with. */
+    TableName log(boolean swapped) {
+        return table.sibling(beside(table.name(), swapped ? "_partita_back" : "_partita_log"));
     }
 
     /** What must not have these names yet. */
     List<Identifier> names(Source source) {
         Stream<Identifier> own =
-                Stream.of(shadow(), retired(), log(), reverseLog()).map(TableName::name);
+                Stream.of(shadow(), retired(), log(false), log(true)).map(TableName::name);
         Stream<Identifier> indexes =
                 source.indexes().stream().flatMap(index -> Stream.of(shadow(index.name()), retired(index.name())));
         Stream<Identifier> sequences = source.sequences().stream()
@@ -67,6 +103,11 @@ record Rewrite(
     /** What belongs to the old table is called so from then on. */
     static Identifier retired(Identifier name) {
         return beside(name, "_retired");
+    }
+
+    /** What carries changes over is called so. */
+    static Identifier mirror(Identifier log) {
+        return beside(log, "_now");
     }
 
     private static Identifier beside(Identifier name, String suffix) {

@@ -12,7 +12,6 @@ import java.util.SortedMap;
  * The old table, down to everything that has to come across.
  *
  * @param table what the catalog says of every table
- * @param filenode in which file its rows lie
  * @param storage its storage parameters, TOAST's included
  * @param columns in order
  * @param sequences that belong to its columns
@@ -29,7 +28,6 @@ import java.util.SortedMap;
  */
 record Source(
         CatalogTable table,
-        long filenode,
         SortedMap<String, String> storage,
         List<Column> columns,
         List<Sequence> sequences,

@@ -31,17 +31,14 @@ final class SourceReader {
     /** The old table. */
     Source source(CatalogTable table) throws SQLException {
         long oid = table.oid();
-        List<Stored> stored = all(
-                Query.RELATION,
-                oid,
-                row -> new Stored(row.number("filenode"), storage(row.text("options"), row.text("toast"))));
+        List<SortedMap<String, String>> stored =
+                all(Query.RELATION, oid, row -> storage(row.text("options"), row.text("toast")));
         if (stored.isEmpty()) {
             throw new SQLException(table.name() + " is gone", "PT001");
         }
         return new Source(
                 table,
-                stored.get(0).filenode(),
-                stored.get(0).options(),
+                stored.get(0),
                 columns(oid),
                 sequences(oid),
                 all(
@@ -85,7 +82,6 @@ final class SourceReader {
         Set<Identifier> rules = old.rules().stream().map(Source.Rule::name).collect(Collectors.toSet());
         return new Source(
                 old.table(),
-                old.filenode(),
                 old.storage(),
                 columns(oid),
                 sequences(oid),
@@ -295,7 +291,4 @@ final class SourceReader {
     private interface Reading<T> {
         T of(Row row) throws SQLException;
     }
-
-    /** How it lies on disk. */
-    private record Stored(long filenode, SortedMap<String, String> options) {}
 }

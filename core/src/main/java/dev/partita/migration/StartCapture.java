@@ -15,10 +15,10 @@ import java.util.Optional;
  *
  * <p>Writers wait while it is done, and it waits for those that are under way; readers do not.
  *
- * @param source the identity of the old table
+ * @param heaps where the old rows lie
  * @param chunk so many blocks are copied at once
  */
-record StartCapture(Rewrite rewrite, long source, long chunk, Reason reason) implements MigrationStep {
+record StartCapture(Rewrite rewrite, Heaps heaps, long chunk, Reason reason) implements MigrationStep {
 
     @Override
     public TableName relation() {
@@ -36,36 +36,34 @@ record StartCapture(Rewrite rewrite, long source, long chunk, Reason reason) imp
 
     @Override
     public List<Sql> sql() {
-        return new Capture(rewrite, rewrite.table(), rewrite.log()).install();
+        return Capture.of(rewrite, false).install();
     }
 
     @Override
     public List<Sql> notes() {
         return List.of(
-                chunks(rewrite, source, chunk),
-                State.advance(rewrite.migration(), Phase.PREPARING, Phase.COPYING, present(source)));
+                chunks(rewrite, heaps, chunk),
+                State.advance(rewrite.migration(), Phase.PREPARING, Phase.COPYING, present(heaps)));
     }
 
-    /** Divides the table as it is now. */
-    static Sql chunks(Rewrite rewrite, long source, long chunk) {
+    /** Divides the old rows as they lie now. */
+    static Sql chunks(Rewrite rewrite, Heaps heaps, long chunk) {
         return Sql.of(
-                "INSERT INTO partita.migration_chunk (migration, first_block, end_block)"
-                        + " SELECT {}, b, least(b + {}, size) FROM (SELECT pg_relation_size({}::oid::regclass)"
-                        + " / current_setting('block_size')::int AS size) AS old, generate_series(0, size - 1, {}) AS b",
+                "INSERT INTO partita.migration_chunk (migration, heap, first_block, end_block)"
+                        + " SELECT {}, heap, b, least(b + {}, blocks) FROM ({}) AS old, generate_series(0, blocks - 1, {}) AS b",
                 Literal.of(rewrite.migration()),
                 Literal.of(chunk),
-                Literal.of(source),
+                heaps.sizes(),
                 Literal.of(chunk));
     }
 
     /** Where the copy begins from, as more columns of an update. */
-    static Sql present(long source) {
+    static Sql present(Heaps heaps) {
         return Sql.of(
-                ", horizon = pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
-                        + " filenode = pg_relation_filenode({}::oid::regclass),"
-                        + " blocks = pg_relation_size({}::oid::regclass) / current_setting('block_size')::int",
-                Literal.of(source),
-                Literal.of(source));
+                ", horizon = pg_snapshot_xmin(pg_current_snapshot())::text::bigint, files = ({}),"
+                        + " blocks = (SELECT coalesce(sum(blocks), 0) FROM ({}) AS s)",
+                heaps.files(),
+                heaps.sizes());
     }
 
     @Override

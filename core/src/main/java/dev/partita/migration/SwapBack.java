@@ -52,7 +52,7 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
     @Override
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
-        statements.add(Exchange.inStep(rewrite.reverseLog()));
+        statements.addAll(Exchange.inStep(rewrite, true));
         statements.addAll(Exchange.released(source));
         statements.add(
                 Exchange.rename("TABLE", rewrite.table(), rewrite.shadow().name()));
@@ -77,8 +77,8 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
         source.keys()
                 .forEach(key -> statements.addAll(
                         Exchange.key(rewrite.table(), key.name(), Exchange.unproved(key.definition()), key.comment())));
-        statements.addAll(new Capture(rewrite, rewrite.table(), rewrite.log()).remove());
-        statements.addAll(new Capture(rewrite, rewrite.shadow(), rewrite.reverseLog()).remove());
+        statements.addAll(Capture.of(rewrite, false).remove());
+        statements.addAll(new Capture(rewrite, true, List.of(rewrite.target(false))).remove());
         statements.add(Sql.of("DROP TABLE {}", rewrite.shadow()));
         return statements;
     }

@@ -22,14 +22,14 @@ import java.util.stream.Stream;
  * tables by now, so only names are exchanged. Whatever does not come through at once is taken back, and tried again later.
  *
  * @param source the old table
- * @param file where its rows have to lie still
+ * @param unmoved that its rows lie where they did
  * @param leaves of the new table
  * @param empty the DEFAULT partition that must not hold a row, if there is one
  */
 record SwapTables(
         Rewrite rewrite,
         Source source,
-        SameFile file,
+        Sql unmoved,
         List<IndexShape> indexes,
         List<TableName> leaves,
         Optional<TableName> empty,
@@ -76,8 +76,8 @@ record SwapTables(
     @Override
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
-        statements.add(file.guard());
-        statements.add(Exchange.inStep(rewrite.log()));
+        statements.add(unmoved);
+        statements.addAll(Exchange.inStep(rewrite, false));
         empty.ifPresent(partition -> statements.add(Identity.refusal(
                 Sql.of("SELECT FROM {}", partition),
                 "rows lie in " + partition.sql() + " that want partitions of their own")));

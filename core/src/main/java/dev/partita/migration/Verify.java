@@ -15,16 +15,16 @@ import java.util.Optional;
  * changes are left out on both sides; they are brought over before the swap, and were compared to nothing yet. There are few of
  * them, so they are looked up and taken off the sum of all, which costs less than to ask of each row whether it is one of them.
  *
- * @param file where the old table's rows have to lie still; empty once the new table is in use
+ * @param unmoved that the old table's rows lie where they did; empty once the new table is in use
  * @param back whether the new table is in use, and the old one is to be like it
  * @param hashed whether rows have a hash of their own; else their text has
  */
-record Verify(Rewrite rewrite, Optional<SameFile> file, boolean back, boolean hashed, Reason reason)
+record Verify(Rewrite rewrite, Optional<Sql> unmoved, boolean back, boolean hashed, Reason reason)
         implements BesideOthers {
 
     @Override
     public TableName relation() {
-        return back ? rewrite.retired() : rewrite.shadow();
+        return rewrite.target(back).name();
     }
 
     @Override
@@ -36,15 +36,15 @@ record Verify(Rewrite rewrite, Optional<SameFile> file, boolean back, boolean ha
     @Override
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
-        file.ifPresent(same -> {
+        unmoved.ifPresent(guard -> {
             statements.add(new RelationLock(rewrite.table(), Lock.ACCESS_SHARE).statement());
-            statements.add(same.guard());
+            statements.add(guard);
         });
         statements.add(Sql.of(
                 "SELECT CASE WHEN one.sum = other.sum THEN 0 ELSE ('the old table has ' || one.sum || ', the new one ' || other.sum)::int END"
                         + " FROM ({}) AS one, ({}) AS other",
-                sum(Sql.of("ONLY {}", back ? rewrite.retired() : rewrite.table())),
-                sum(Sql.of("{}", back ? rewrite.table() : rewrite.shadow()))));
+                sum(back ? Sql.of("{}", rewrite.target(true)) : rewrite.written(false)),
+                sum(back ? rewrite.written(true) : Sql.of("{}", rewrite.target(false)))));
         return statements;
     }
 
@@ -61,7 +61,7 @@ record Verify(Rewrite rewrite, Optional<SameFile> file, boolean back, boolean ha
                         + " ({} WHERE EXISTS (SELECT FROM {} AS l WHERE ({}) = ({}))) AS noted",
                 rows,
                 rows,
-                back ? rewrite.reverseLog() : rewrite.log(),
+                rewrite.log(back),
                 Rewrite.of("l", rewrite.key()),
                 Rewrite.of("t", rewrite.key()));
     }

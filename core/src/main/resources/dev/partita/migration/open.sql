@@ -1,7 +1,7 @@
 -- The migration of a table that has not ended.
 -- \set schema 'shop'
 -- \set table 'orders'
-SELECT m.id, m.source, m.road, m.phase, m.fingerprint, m.horizon, m.filenode::bigint AS filenode, m.blocks, m.settled, m.applied,
+SELECT m.id, m.source, m.road, m.phase, m.fingerprint, m.horizon, m.files, m.blocks, m.settled, m.applied,
        m.paused, m.held, coalesce(m.trouble, '') AS trouble,
        m.cutover_window, m.throttle_lag_ms, m.throttle_wal_rate, m.throttle_wal_kept, m.throttle_active, m.throttle_query,
        m.throttle_share, m.disk_limit, m.log_limit, m.waits, m.waits_code,
