@@ -30,7 +30,11 @@ record IndexShape(Source.Index index, TableName table, List<CatalogColumn> place
 
     /** How it is made, but for its name and its table. */
     String tail() {
-        String tail = index.tail().orElseThrow();
+        return widened(index.tail().orElseThrow());
+    }
+
+    /** A definition of it, with what it gets in addition. */
+    String widened(String tail) {
         if (added().isEmpty()) {
             return tail;
         }

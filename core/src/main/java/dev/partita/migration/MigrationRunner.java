@@ -460,6 +460,16 @@ public final class MigrationRunner {
                     "the application goes on with the old table, which was not touched",
                     "give the migration up: partita migrate abort; and report it, this must not be"));
         }
+        if (step instanceof SwapTables && problem.message().contains(Portrait.UNLIKE)) {
+            return Optional.of(Problem.of(
+                    ProblemCode.LIKENESS_DIFFERS,
+                    declaration.name().sql(),
+                    problem.message(),
+                    "the application goes on with the old table, which was not touched",
+                    "mend what differs, if somebody has changed the new table, and go on: partita migrate resume "
+                            + declaration.name(),
+                    "or give the migration up: partita migrate abort; and report it"));
+        }
         return failures >= (atTheSwap(step) ? MOST_FAILED_SWAPS : MOST_FAILURES)
                 ? Optional.of(problem)
                 : Optional.empty();

@@ -114,7 +114,7 @@ final class ObservationReader {
             return Optional.empty();
         }
         try (Snapshot snapshot = Snapshot.begin(connection, false)) {
-            return Optional.of(new SourceReader(snapshot).source(table.get()));
+            return Optional.of(new SourceReader(snapshot).source(table.get(), false));
         }
     }
 
@@ -166,7 +166,7 @@ final class ObservationReader {
         Rewrite rewrite;
         try (Snapshot snapshot = Snapshot.begin(connection, false)) {
             SourceReader reader = new SourceReader(snapshot);
-            source = reader.source(table);
+            source = reader.source(table, migration.phase() == Phase.IN_STEP);
             rewrite = rewrite(migration.id(), source);
             Optional<CatalogTable> made = catalog.table(declaration.name());
             if (made.isPresent()) {

@@ -29,6 +29,7 @@ enum Query {
     BOUND,
     COMMENTS,
     REFUSALS,
+    PORTRAIT,
     LEAVES,
     CHUNKS,
     SNAPSHOTS;
@@ -57,6 +58,11 @@ enum Query {
                 "table", Literal.of(table),
                 "columns", Literal.array(columns.stream().map(Identifier::name).toList()),
                 "names", Literal.array(names.stream().map(Identifier::name).toList())));
+    }
+
+    /** About the table of this name, by one gap. */
+    String portraying(TableName table) {
+        return filled(Map.of("table", Literal.of(table.sql())));
     }
 
     /** About snapshots that are older than this transaction. */

@@ -25,6 +25,7 @@ import java.util.SortedMap;
  * @param publications that list it
  * @param bound what means it by its identity
  * @param comments on what gets its own name only with the table, as statements
+ * @param portrait to hold the new table against, where the two are about to change places
  */
 record Source(
         CatalogTable table,
@@ -40,7 +41,8 @@ record Source(
         List<Rule> rules,
         List<Publication> publications,
         List<Bound> bound,
-        List<Sql> comments) {
+        List<Sql> comments,
+        Portrait portrait) {
 
     Source {
         columns = List.copyOf(columns);

@@ -28,8 +28,12 @@ final class SourceReader {
         this.snapshot = snapshot;
     }
 
-    /** The old table. */
-    Source source(CatalogTable table) throws SQLException {
+    /**
+     * The old table.
+     *
+     * @param portrayed whether the new one is about to be held against it
+     */
+    Source source(CatalogTable table, boolean portrayed) throws SQLException {
         long oid = table.oid();
         List<SortedMap<String, String>> stored =
                 all(Query.RELATION, oid, row -> storage(row.text("options"), row.text("toast")));
@@ -54,7 +58,8 @@ final class SourceReader {
                 rules(oid),
                 publications(oid),
                 bound(oid),
-                all(Query.COMMENTS, oid, row -> new Sql(row.text("statement"))));
+                all(Query.COMMENTS, oid, row -> new Sql(row.text("statement"))),
+                portrayed ? Portrait.of(snapshot, table.name()) : Portrait.NONE);
     }
 
     /**
@@ -98,7 +103,8 @@ final class SourceReader {
                 rules(oid).stream().filter(rule -> rules.contains(rule.name())).toList(),
                 publications(oid),
                 bound(oid),
-                old.comments());
+                old.comments(),
+                Portrait.NONE);
     }
 
     /**

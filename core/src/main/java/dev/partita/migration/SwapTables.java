@@ -77,6 +77,8 @@ record SwapTables(
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>();
         statements.add(unmoved);
+        statements.addAll(
+                source.portrait().guard(rewrite.table(), rewrite.table() + " was changed since it was looked at: "));
         statements.addAll(Exchange.inStep(rewrite, false));
         empty.ifPresent(partition -> statements.add(Identity.refusal(
                 Sql.of("SELECT FROM {}", partition),
@@ -90,6 +92,7 @@ record SwapTables(
         rules(statements);
         statements.addAll(Exchange.meantAnew(source, rewrite.table(), rewrite.retired()));
         statements.addAll(source.comments());
+        statements.addAll(source.portrait().with(indexes).guard(rewrite.table(), Portrait.UNLIKE));
         return statements;
     }
 
