@@ -17,6 +17,12 @@ public final class ServerMessage {
         return LOCK_NOT_AVAILABLE.equals(e.getSQLState());
     }
 
+    /** Whether the server cannot be reached, is going down or coming up, or takes no more connections just now. */
+    public static boolean unreachable(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57P") || state.equals("53300");
+    }
+
     static boolean tookTooLong(SQLException e) {
         return QUERY_CANCELED.equals(e.getSQLState());
     }

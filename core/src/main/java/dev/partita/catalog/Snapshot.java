@@ -85,6 +85,21 @@ public final class Snapshot implements AutoCloseable {
         each(connection, sql, visitor);
     }
 
+    /** Visits each row of a query that may take long, and so is run by somebody who can cancel it. */
+    public void each(String sql, Visitor visitor, Conductor conductor) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            conductor.run(statement, () -> {
+                try (ResultSet result = statement.executeQuery(sql)) {
+                    Row row = new Row(result);
+                    while (result.next()) {
+                        visitor.visit(row);
+                    }
+                }
+            });
+        }
+    }
+
     /** Visits each row of a query in a transaction under {@link SessionSettings#PINNED}. */
     public static void each(Connection connection, String sql, Visitor visitor) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -149,6 +164,12 @@ public final class Snapshot implements AutoCloseable {
     @FunctionalInterface
     public interface Visitor {
         void visit(Row row) throws SQLException;
+    }
+
+    /** Has a statement run. */
+    @FunctionalInterface
+    public interface Conductor {
+        void run(Statement statement, Work work) throws SQLException;
     }
 
     /** Speaks to the server. */

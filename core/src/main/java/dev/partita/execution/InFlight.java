@@ -8,18 +8,19 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What a run does at this moment, so that another thread can stop it. */
-final class InFlight {
+/** What is done at this moment, so that another thread can stop it. */
+public final class InFlight {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<Statement> running = new HashSet<>();
 
-    boolean stopped() {
+    /** Whether somebody wants it to end. */
+    public boolean stopped() {
         return stopped.getCount() == 0;
     }
 
     /** Stops the statements that run and lets none begin. */
-    void stop() {
+    public void stop() {
         stopped.countDown();
         synchronized (this) {
             running.removeIf(InFlight::isOver);
@@ -36,7 +37,8 @@ final class InFlight {
         }
     }
 
-    void run(Statement statement, Work work) throws SQLException {
+    /** Speaks to the server by this statement, which is cancelled when it is to end. */
+    public void run(Statement statement, Work work) throws SQLException {
         synchronized (this) {
             running.add(statement);
         }
@@ -50,7 +52,7 @@ final class InFlight {
     }
 
     /** Stands aside; ends early when stopped. */
-    void pause(Duration pause) {
+    public void pause(Duration pause) {
         try {
             if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
@@ -63,7 +65,7 @@ final class InFlight {
 
     /** Speaks to the server. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws SQLException;
     }
 }

@@ -44,14 +44,14 @@ record CopyBlocks(Rewrite rewrite, Heaps heaps, Migration.Copy copy, Observation
         Sql noted = Rewrite.names(rewrite.noted());
         return List.of(
                 Capture.APPLYING,
-                Sql.of(
+                counted(Sql.of(
                         "INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM ONLY {} WHERE {} AND {}",
                         rewrite.shadow(),
                         columns,
                         columns,
                         chunk.heap(),
                         range(),
-                        age(OLD)),
+                        age(OLD))),
                 Sql.of(
                         "INSERT INTO {} ({}) SELECT {} FROM ONLY {} WHERE {} AND {}",
                         rewrite.log(false),
@@ -61,6 +61,21 @@ record CopyBlocks(Rewrite rewrite, Heaps heaps, Migration.Copy copy, Observation
                         range(),
                         age(NEW)),
                 heaps.unmoved(copy.files(), rewrite.table()));
+    }
+
+    /** How many rows came is written down with the range. */
+    private static Sql counted(Sql insert) {
+        return Sql.of("DO {}", Literal.of("""
+
+                #variable_conflict use_column
+                DECLARE
+                  partita_copied bigint;
+                BEGIN
+                  %s;
+                  GET DIAGNOSTICS partita_copied = ROW_COUNT;
+                  PERFORM set_config('partita.copied', partita_copied::text, true);
+                END
+                """.formatted(insert)));
     }
 
     private Sql range() {
@@ -74,13 +89,19 @@ record CopyBlocks(Rewrite rewrite, Heaps heaps, Migration.Copy copy, Observation
         return Sql.of(condition, Literal.of(Long.toString(copy.horizon() % EPOCH)));
     }
 
+    /** Refuses if the range was copied already: nobody copies it twice. */
     @Override
     public List<Sql> notes() {
-        return List.of(Sql.of(
-                "UPDATE partita.migration_chunk SET done_at = clock_timestamp() WHERE migration = {} AND heap = {}::oid AND first_block = {}",
+        Sql update = Sql.of(
+                "UPDATE partita.migration_chunk SET began_at = transaction_timestamp(), done_at = clock_timestamp(),"
+                        + " copied = current_setting('partita.copied')::bigint"
+                        + " WHERE migration = {} AND heap = {}::oid AND first_block = {} AND end_block = {} AND done_at IS NULL",
                 Literal.of(rewrite.migration()),
                 Literal.of(chunk.identity()),
-                Literal.of(chunk.first())));
+                Literal.of(chunk.first()),
+                Literal.of(chunk.end()));
+        return List.of(State.found(
+                update, "blocks " + chunk.first() + " to " + (chunk.end() - 1) + " are not to be copied any more"));
     }
 
     @Override

@@ -157,6 +157,9 @@ final class Course {
     }
 
     private Work copying() {
+        if (unfit(seen.chunks())) {
+            return Work.Do.one(new DivideAnew(rewrite, pace.chunk(), because("a piece is to take about a second")));
+        }
         List<Step> copies = seen.chunks().stream()
                 .<Step>map(chunk -> new CopyBlocks(
                         rewrite,
@@ -168,6 +171,21 @@ final class Course {
         return copies.isEmpty()
                 ? Work.Do.one(new Advance(rewrite, Phase.COPYING, Phase.INDEXING, because("all blocks are copied")))
                 : new Work.Do(copies, true);
+    }
+
+    /** Whether what is left is in pieces twice as large as they are wanted, or half as large. */
+    private boolean unfit(List<Observation.Chunk> chunks) {
+        for (int i = 0; i < chunks.size(); i++) {
+            Observation.Chunk chunk = chunks.get(i);
+            boolean large = chunk.end() - chunk.first() >= 2 * pace.chunk();
+            boolean small = i > 0
+                    && chunks.get(i - 1).end() == chunk.first()
+                    && chunk.end() - chunks.get(i - 1).first() <= pace.chunk();
+            if (large || small) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean wasWrittenAnew() {

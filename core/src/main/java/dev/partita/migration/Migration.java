@@ -78,13 +78,29 @@ public record Migration(
                 "or give it up: partita migrate abort " + table.sql());
     }
 
+    /** That writers are faster than we are. */
+    static Problem behind(TableName table, String why) {
+        return Problem.of(
+                ProblemCode.MIGRATION_BEHIND,
+                table.sql(),
+                "it waits " + why,
+                "wait for quieter hours: it goes on all the while, and catches up then",
+                "or lift its limits, if it has any: partita migrate throttle " + table.sql() + " --share none",
+                "or give it up: partita migrate abort " + table.sql());
+    }
+
     /**
      * For what it waits.
      *
      * @param why as a clause
      * @param code where it is something that a person should know of
      */
-    public record Waits(String why, Optional<ProblemCode> code) {}
+    public record Waits(String why, Optional<ProblemCode> code) {
+
+        static Waits of(String why) {
+            return new Waits(why, Optional.empty());
+        }
+    }
 
     /**
      * What is copied.

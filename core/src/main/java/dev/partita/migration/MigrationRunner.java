@@ -2,39 +2,27 @@ package dev.partita.migration;
 
 import dev.partita.catalog.CatalogTable;
 import dev.partita.catalog.DatabaseClock;
-import dev.partita.catalog.PinnedTransaction;
 import dev.partita.declaration.TableDeclaration;
 import dev.partita.execution.Fence;
 import dev.partita.execution.Lease;
 import dev.partita.execution.Outcome;
-import dev.partita.execution.Patience;
-import dev.partita.execution.PlanRunner;
 import dev.partita.execution.Run;
-import dev.partita.plan.Outlook;
-import dev.partita.plan.Plan;
-import dev.partita.plan.TablePlan;
+import dev.partita.execution.StateSchema;
 import dev.partita.problem.PartitaException;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
-import dev.partita.step.Reason;
 import dev.partita.step.Step;
 import dev.partita.table.TableName;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a table into what it is declared to be, while everybody goes on working with it.
@@ -44,27 +32,11 @@ import javax.sql.DataSource;
  */
 public final class MigrationRunner {
 
-    /** Everybody waits while we wait, so one try at the swap is shorter than others. */
-    private static final Patience AT_THE_SWAP =
-            new Patience(Duration.ofMillis(150), 1, Duration.ofMillis(50), Duration.ofMillis(300));
+    private static final Logger LOG = LoggerFactory.getLogger(MigrationRunner.class);
 
-    /** So often the same step may fail before a person has to look. */
-    private static final int MOST_FAILURES = 5;
-
-    /** A swap also fails when the last changes cannot be brought over in time, and then may not the next time. */
-    private static final int MOST_FAILED_SWAPS = 30;
-
-    /** How the trouble begins that nobody can forgive. */
-    private static final String DIFFERS = "the copy differs: ";
-
-    private final DataSource dataSource;
-    private final TableDeclaration declaration;
-    private final DatabaseClock clock;
+    private final Worksite site;
     private final int workers;
     private final Pace pace;
-    private final MigrationListener listener;
-    private final Set<PlanRunner> running = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
      * For the migration of one table.
@@ -99,33 +71,29 @@ public final class MigrationRunner {
             int workers,
             Pace pace,
             MigrationListener listener) {
-        this.dataSource = dataSource;
-        this.declaration = declaration;
-        this.clock = clock;
+        this.site = new Worksite(dataSource, declaration, clock, listener);
         this.workers = workers;
         this.pace = pace;
-        this.listener = listener;
     }
 
     /** Asks it to end: statements in flight are cancelled and rolled back. The migration stays where it is. */
     public void stop() {
-        stopped.countDown();
-        running.forEach(PlanRunner::stop);
+        site.stop();
     }
 
     /** What stands against the migration, all of it; empty when it may begin. Changes nothing. */
     public List<Problem> obstacles() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            ObservationReader reader = new ObservationReader(connection, declaration);
-            Optional<Source> source = reader.source();
-            return source.isEmpty()
-                    ? List.of(Problem.of(
-                            ProblemCode.TABLE_MISSING,
-                            declaration.name().sql(),
-                            "does not exist, so there is nothing to migrate",
-                            "partita apply makes it, where its CREATE TABLE is given under create:"))
-                    : Obstacles.of(source.get(), reader.refusals(source.get()), declaration, reader.server());
-        }
+        return obstacles(site.look((reader, connection) -> reader.before()));
+    }
+
+    private List<Problem> obstacles(ObservationReader.Before before) {
+        return before.source()
+                .map(source -> Obstacles.of(source, before.refusals(), site.declaration(), before.server()))
+                .orElseGet(() -> List.of(Problem.of(
+                        ProblemCode.TABLE_MISSING,
+                        site.table().sql(),
+                        "does not exist, so there is nothing to migrate",
+                        "partita apply makes it, where its CREATE TABLE is given under create:")));
     }
 
     /**
@@ -147,130 +115,74 @@ public final class MigrationRunner {
      * @throws PartitaException if something stands against it, or it was begun already
      */
     public Migration start(boolean held, Optional<CutoverWindow> window, Throttle throttle) throws SQLException {
-        List<Problem> obstacles = obstacles();
+        ObservationReader.Before before = site.look((reader, connection) -> reader.before());
+        if (before.server().stateSchema().orElse(0) >= StateSchema.WITH_MIGRATIONS && open().isPresent()) {
+            throw new PartitaException(Problem.of(
+                    ProblemCode.MIGRATION_OPEN,
+                    site.table().sql(),
+                    "is being migrated already",
+                    "see how far it is: partita migrate status",
+                    "go on with it: partita migrate resume " + site.table()));
+        }
+        List<Problem> obstacles = obstacles(before);
         if (!obstacles.isEmpty()) {
             throw new PartitaException(obstacles);
         }
-        try (Connection connection = dataSource.getConnection()) {
-            ObservationReader reader = new ObservationReader(connection, declaration);
-            if (reader.open().isPresent()) {
-                throw new PartitaException(Problem.of(
-                        ProblemCode.MIGRATION_OPEN,
-                        declaration.name().sql(),
-                        "is being migrated already",
-                        "see how far it is: partita migrate status",
-                        "go on with it: partita migrate resume " + declaration.name()));
-            }
-            Source source = reader.source().orElseThrow();
-            execute(
-                    connection,
-                    Sql.of(
-                            "INSERT INTO partita.migration (schema_name, table_name, source, road, phase, fingerprint, held)"
-                                    + " VALUES ({}, {}, {}, 'copy', {}, {}, {})",
-                            Literal.of(declaration.name().schema().name()),
-                            Literal.of(declaration.name().name().name()),
-                            Literal.of(source.table().oid()),
-                            Literal.of(Phase.PREPARING.word()),
-                            Literal.of(source.table().fingerprint().digest()),
-                            Literal.of(held)));
-            Migration begun = reader.open().orElseThrow();
-            update(connection, begun, State.window(window));
-            update(connection, begun, State.throttle(throttle));
-            return reader.open().orElseThrow();
-        }
-    }
-
-    private static void execute(Connection connection, Sql sql) throws SQLException {
-        try (PinnedTransaction transaction =
-                PinnedTransaction.begin(connection, Duration.ofSeconds(1), Duration.ofSeconds(30))) {
-            transaction.statement().execute(sql.sql());
-            transaction.commit();
-        }
+        CatalogTable source = before.source().orElseThrow().table();
+        site.execute(
+                Sql.of(
+                        "INSERT INTO partita.migration (schema_name, table_name, source, road, phase, fingerprint, held)"
+                                + " VALUES ({}, {}, {}, 'copy', {}, {}, {})",
+                        Literal.of(site.table().schema().name()),
+                        Literal.of(site.table().name().name()),
+                        Literal.of(source.oid()),
+                        Literal.of(Phase.PREPARING.word()),
+                        Literal.of(source.fingerprint().digest()),
+                        Literal.of(held)),
+                Fence.NONE);
+        window(window);
+        throttle(throttle);
+        return open().orElseThrow();
     }
 
     /** The migration of the table that has not ended. */
     public Optional<Migration> open() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return new ObservationReader(connection, declaration).open();
-        }
+        return site.open();
     }
 
     /**
-     * Goes on until the migration is over, or a person has to say something, or it is stopped.
+     * Goes on until the migration is over, or a person has to say something, or it is stopped. A server that is gone is waited for,
+     * for ten minutes.
      *
-     * @throws PartitaException LEASE_TAKEN if another process is at it; MIGRATION_UNKNOWN if none has begun
+     * @throws PartitaException LEASE_TAKEN if another process is at it; LEASE_LOST if another has taken over; MIGRATION_UNKNOWN if
+     *     none has begun
      */
     public Ending run() throws SQLException {
-        try (Lease lease = lease()) {
-            return run(lease);
-        }
+        return led(this::run);
     }
 
     private Ending run(Fence fence) throws SQLException {
-        int failures = 0;
-        Optional<Ending> over = Optional.empty();
-        while (true) {
-            Optional<Observation> observed = observe();
-            if (observed.isEmpty() && over.isPresent()) {
-                return over.get();
+        return new Journey(site, workers, pace, fence).go();
+    }
+
+    /** Gives the lease back afterwards; if the server is gone by then it runs out by itself. */
+    private Ending led(Led work) throws SQLException {
+        Lease lease = site.lease();
+        try {
+            return work.under(lease);
+        } finally {
+            try {
+                lease.close();
+            } catch (SQLException e) {
+                LOG.debug("the lease runs out by itself: {}", e.getMessage());
             }
-            Observation seen = observed.orElseThrow(this::unknown);
-            Migration migration = seen.migration();
-            listener.seen(Progress.of(seen));
-            if (stopped.getCount() == 0) {
-                return new Ending(
-                        migration.phase(),
-                        "stopped; partita migrate resume " + declaration.name() + " goes on",
-                        Optional.empty());
-            }
-            if (migration.trouble().isPresent()) {
-                return new Ending(
-                        migration.phase(),
-                        "a person has to look",
-                        Optional.of(trouble(migration.trouble().get())));
-            }
-            if (migration.paused() && !migration.phase().isMirrored()) {
-                return new Ending(
-                        migration.phase(),
-                        "paused; partita migrate resume " + declaration.name() + " goes on",
-                        Optional.empty());
-            }
-            if (wasChanged(seen)) {
-                String why = "the table was changed since it began";
-                remember(migration, why);
-                return new Ending(migration.phase(), "a person has to look", Optional.of(trouble(why)));
-            }
-            Work work = migration.paused()
-                    ? Course.rest(seen, pace)
-                    : Course.next(seen, failures > 0 ? pace.withTheWholeLog() : pace);
-            if (work instanceof Work.Rest rest) {
-                return new Ending(migration.phase(), rest.why(), Optional.empty());
-            }
-            if (work instanceof Work.Wait wait) {
-                listener.waiting(wait.why());
-                pause(wait.pause(), fence);
-                continue;
-            }
-            Work.Do steps = (Work.Do) work;
-            Optional<Run.Executed> notDone = run(steps, seen, fence);
-            if (notDone.isEmpty()) {
-                failures = 0;
-                if (steps.steps().get(0) instanceof SwapBack) {
-                    proveKeys(seen, fence);
-                    over = Optional.of(
-                            new Ending(Phase.ROLLED_BACK, "the old table is in its place again", Optional.empty()));
-                }
-                continue;
-            }
-            failures = notDone.get().outcome() instanceof Outcome.Blocked ? failures : failures + 1;
-            Optional<Problem> lasting =
-                    lasting(notDone.get().step(), notDone.get().outcome(), failures);
-            if (lasting.isPresent()) {
-                remember(migration, lasting.get().message());
-                return new Ending(migration.phase(), "a person has to look", lasting);
-            }
-            pause(Duration.ofMillis(50 + ThreadLocalRandom.current().nextInt(250)), fence);
         }
+    }
+
+    /** What only one process does. */
+    @FunctionalInterface
+    private interface Led {
+        Ending under(Fence fence) throws SQLException;
     }
 
     /**
@@ -284,7 +196,7 @@ public final class MigrationRunner {
                 seen -> new Abort(seen.rewrite(), seen.migration().phase(), Course.because("somebody says so")),
                 Phase.ABORTED,
                 "the new table is in use already",
-                "go back to the old one: partita migrate rollback " + declaration.name());
+                "go back to the old one: partita migrate rollback " + site.table());
     }
 
     /**
@@ -298,7 +210,7 @@ public final class MigrationRunner {
                 seen -> new Finish(seen.rewrite(), Course.because("somebody says that it is not needed any more")),
                 Phase.FINISHED,
                 "the new table is not in use yet",
-                "go on: partita migrate resume " + declaration.name());
+                "go on: partita migrate resume " + site.table());
     }
 
     /**
@@ -307,17 +219,17 @@ public final class MigrationRunner {
      * @throws PartitaException MIGRATION_UNKNOWN if there is none, MIGRATION_OPEN if the new table is not in use
      */
     public Ending rollback() throws SQLException {
-        try (Lease lease = lease()) {
-            Observation seen = observe().orElseThrow(this::unknown);
+        return led(lease -> {
+            Observation seen = site.observe().orElseThrow(() -> unknown(site.table()));
             if (!seen.migration().phase().isSwapped()) {
                 throw new PartitaException(Problem.of(
                         ProblemCode.MIGRATION_OPEN,
-                        declaration.name().sql(),
+                        site.table().sql(),
                         "the new table is not in use yet",
-                        "give the migration up: partita migrate abort " + declaration.name()));
+                        "give the migration up: partita migrate abort " + site.table()));
             }
             if (seen.migration().phase() == Phase.SWAPPED) {
-                run(
+                site.run(
                         List.of(new Advance(
                                 seen.rewrite(),
                                 Phase.SWAPPED,
@@ -325,103 +237,62 @@ public final class MigrationRunner {
                                 new Sql(", settled = NULL"),
                                 Course.because("somebody wants the old table back"))),
                         seen,
+                        seen.source().table(),
                         lease);
             }
             return run(lease);
-        }
+        });
     }
 
     private Ending end(Predicate<Phase> may, Function<Observation, Step> ending, Phase after, String why, String wayOut)
             throws SQLException {
-        try (Lease lease = lease()) {
-            Observation seen = observe().orElseThrow(this::unknown);
+        return led(lease -> {
+            Observation seen = site.observe().orElseThrow(() -> unknown(site.table()));
             if (!may.test(seen.migration().phase())) {
-                throw new PartitaException(Problem.of(
-                        ProblemCode.MIGRATION_OPEN, declaration.name().sql(), why, wayOut));
+                throw new PartitaException(
+                        Problem.of(ProblemCode.MIGRATION_OPEN, site.table().sql(), why, wayOut));
             }
-            Optional<Outcome> notDone =
-                    run(List.of(ending.apply(seen)), seen, lease).map(Run.Executed::outcome);
+            Optional<Outcome> notDone = site.run(
+                            List.of(ending.apply(seen)), seen, seen.source().table(), lease)
+                    .map(Run.Executed::outcome);
             return new Ending(
                     notDone.isPresent() ? seen.migration().phase() : after,
                     notDone.isPresent() ? "it did not come through" : "it is over",
-                    notDone.map(this::problem));
-        }
+                    notDone.map(outcome -> problem(site.table(), outcome)));
+        });
     }
 
     /** Says whether the new table may take the old one's place by itself. */
     public void hold(boolean held) throws SQLException {
-        update(open().orElseThrow(this::unknown), Sql.of("held = {}", Literal.of(held)));
+        update(Sql.of("held = {}", Literal.of(held)));
     }
 
     /** Says in which hours it may; empty for any. */
     public void window(Optional<CutoverWindow> window) throws SQLException {
-        update(open().orElseThrow(this::unknown), State.window(window));
+        update(State.window(window));
     }
 
     /** Says how far it may burden the server, from the next piece on, whichever process works on it. */
     public void throttle(Throttle throttle) throws SQLException {
-        update(open().orElseThrow(this::unknown), State.throttle(throttle));
+        update(State.throttle(throttle));
     }
 
     /** Has nothing done until it is taken back; what is under way ends. */
     public void pause(boolean paused) throws SQLException {
-        update(open().orElseThrow(this::unknown), Sql.of("paused = {}", Literal.of(paused)));
+        update(Sql.of("paused = {}", Literal.of(paused)));
     }
 
     /** Forgets what it stopped for, because a person has looked; a copy that differs is not forgotten. */
     public void forgive() throws SQLException {
-        update(
-                open().orElseThrow(this::unknown),
-                Sql.of("trouble = CASE WHEN starts_with(trouble, {}) THEN trouble END", Literal.of(DIFFERS)));
+        update(Sql.of("trouble = CASE WHEN starts_with(trouble, {}) THEN trouble END", Literal.of(Journey.DIFFERS)));
     }
 
-    private Lease lease() throws SQLException {
-        return Lease.take(dataSource, Migrations.lease(declaration.name()), "partita", Lease.DEFAULT_TERM);
+    private void update(Sql change) throws SQLException {
+        site.update(known(), change, Fence.NONE);
     }
 
-    private Problem problem(Outcome outcome) {
-        if (outcome instanceof Outcome.Failed failed) {
-            return failed.problem();
-        }
-        if (outcome instanceof Outcome.Blocked blocked) {
-            return blocked.problem();
-        }
-        return outcome instanceof Outcome.Moved moved ? moved.problem() : trouble("a step was not done");
-    }
-
-    /** They hold for new rows already, and did for all others; if it does not come through, only the proof is missing. */
-    private void proveKeys(Observation seen, Fence fence) throws SQLException {
-        Reason again = Course.because("the old table has it again");
-        Stream<Step> own = seen.source().keys().stream()
-                .map(key -> new ProveForeignKey(seen.rewrite(), declaration.name(), key.name(), again));
-        Stream<Step> others = seen.source().referencing().stream()
-                .map(key -> new ProveForeignKey(seen.rewrite(), key.table(), key.name(), again));
-        for (Step proof : Stream.concat(own, others).toList()) {
-            Optional<CatalogTable> table = table();
-            if (table.isPresent()) {
-                run(List.of(proof), seen, table.get(), fence);
-            }
-        }
-    }
-
-    private Optional<CatalogTable> table() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return new ObservationReader(connection, declaration).source().map(Source::table);
-        }
-    }
-
-    /** What was copied from it has no such column, index or grant; afterwards the new table is what people change. */
-    private static boolean wasChanged(Observation seen) {
-        return !seen.migration().phase().isSwapped()
-                && !seen.source()
-                        .table()
-                        .fingerprint()
-                        .digest()
-                        .equals(seen.migration().fingerprint());
-    }
-
-    private PartitaException unknown() {
-        return unknown(declaration.name());
+    private Migration known() throws SQLException {
+        return open().orElseThrow(() -> unknown(site.table()));
     }
 
     /** MIGRATION_UNKNOWN: nobody is migrating this table. */
@@ -433,133 +304,16 @@ public final class MigrationRunner {
                 "begin: partita migrate start " + table));
     }
 
-    private Optional<Observation> observe() throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            ObservationReader reader = new ObservationReader(connection, declaration);
-            Optional<Migration> migration = reader.open();
-            return migration.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(reader.observe(migration.get(), clock.now(connection)));
+    /** Why a step was not done. */
+    static Problem problem(TableName table, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed) {
+            return failed.problem();
         }
-    }
-
-    /** What ends the whole: a comparison that fails, a table that was changed, or a step that does not succeed however often. */
-    private Optional<Problem> lasting(Step step, Outcome outcome, int failures) {
-        if (outcome instanceof Outcome.Skipped || outcome instanceof Outcome.Blocked) {
-            return Optional.empty();
+        if (outcome instanceof Outcome.Blocked blocked) {
+            return blocked.problem();
         }
-        Problem problem = outcome instanceof Outcome.Failed failed
-                ? failed.problem()
-                : outcome instanceof Outcome.Moved moved ? moved.problem() : trouble("a step was not done");
-        boolean comparison = step instanceof Verify && problem.code() == ProblemCode.STATEMENT_FAILED;
-        if (comparison) {
-            return Optional.of(Problem.of(
-                    ProblemCode.COPY_DIFFERS,
-                    declaration.name().sql(),
-                    DIFFERS + problem.message(),
-                    "the application goes on with the old table, which was not touched",
-                    "give the migration up: partita migrate abort; and report it, this must not be"));
-        }
-        if (step instanceof SwapTables && problem.message().contains(Portrait.UNLIKE)) {
-            return Optional.of(Problem.of(
-                    ProblemCode.LIKENESS_DIFFERS,
-                    declaration.name().sql(),
-                    problem.message(),
-                    "the application goes on with the old table, which was not touched",
-                    "mend what differs, if somebody has changed the new table, and go on: partita migrate resume "
-                            + declaration.name(),
-                    "or give the migration up: partita migrate abort; and report it"));
-        }
-        return failures >= (atTheSwap(step) ? MOST_FAILED_SWAPS : MOST_FAILURES)
-                ? Optional.of(problem)
-                : Optional.empty();
-    }
-
-    private Problem trouble(String why) {
-        return Migration.stopped(declaration.name(), why);
-    }
-
-    private void remember(Migration migration, String trouble) throws SQLException {
-        update(migration, Sql.of("trouble = {}", Literal.of(trouble)));
-    }
-
-    private void update(Migration migration, Sql change) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            update(connection, migration, change);
-        }
-    }
-
-    private static void update(Connection connection, Migration migration, Sql change) throws SQLException {
-        execute(
-                connection,
-                Sql.of("UPDATE partita.migration SET {} WHERE id = {}", change, Literal.of(migration.id())));
-    }
-
-    /** Stands aside, and shows that it is still there. */
-    private void pause(Duration pause, Fence fence) throws SQLException {
-        try {
-            if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            stop();
-            Thread.currentThread().interrupt();
-        }
-        try (Connection connection = dataSource.getConnection();
-                PinnedTransaction transaction =
-                        PinnedTransaction.begin(connection, Duration.ofSeconds(1), Duration.ofSeconds(10))) {
-            fence.pass(connection);
-            transaction.commit();
-        }
-    }
-
-    /** Whether everybody waits for it, and it need not come through. */
-    private static boolean atTheSwap(Step step) {
-        return step instanceof SwapTables || step instanceof SwapBack || step instanceof MirrorChanges;
-    }
-
-    /** The first step that was not done, if any. */
-    private Optional<Run.Executed> run(Work.Do work, Observation seen, Fence fence) {
-        return work.beside()
-                ? new Workers(workers, step -> run(List.of(step), seen, fence)).run(work.steps())
-                : run(work.steps(), seen, fence);
-    }
-
-    /** One after the other, as one plan. */
-    private Optional<Run.Executed> run(List<Step> steps, Observation seen, Fence fence) {
-        return run(steps, seen, seen.source().table(), fence);
-    }
-
-    private Optional<Run.Executed> run(List<Step> steps, Observation seen, CatalogTable table, Fence fence) {
-        Patience patience = atTheSwap(steps.get(0)) ? AT_THE_SWAP : Patience.KIND;
-        PlanRunner runner = new PlanRunner(dataSource, patience, fence, listener, 1);
-        running.add(runner);
-        if (stopped.getCount() == 0) {
-            runner.stop();
-        }
-        try {
-            return runner.run(plan(steps, seen, table)).steps().stream()
-                    .filter(executed -> !executed.outcome().done())
-                    .findFirst();
-        } finally {
-            running.remove(runner);
-        }
-    }
-
-    private Plan plan(List<Step> steps, Observation seen, CatalogTable table) {
-        TablePlan plan = new TablePlan(
-                declaration,
-                table.oid(),
-                Optional.of(table.likeness().owner()),
-                table.fingerprint(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                new Outlook(List.of(), List.of(), List.of()),
-                Optional.empty(),
-                steps,
-                List.of());
-        return new Plan(seen.now(), seen.catalog().server(), List.of(plan));
+        return outcome instanceof Outcome.Moved moved
+                ? moved.problem()
+                : Migration.stopped(table, "a step was not done");
     }
 }

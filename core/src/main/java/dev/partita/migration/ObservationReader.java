@@ -21,6 +21,7 @@ import dev.partita.sql.Sql;
 import dev.partita.table.KeyType;
 import dev.partita.table.RangeLimit;
 import dev.partita.table.TableName;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,13 +43,23 @@ final class ObservationReader {
     /** Beyond this many, how many notes there are does not matter. */
     private static final long MOST_COUNTED = 1_000_000;
 
+    /** So many pieces are looked at; what is behind them has its turn later. */
+    private static final int MOST_CHUNKS = 4_096;
+
     private final Connection connection;
     private final TableDeclaration declaration;
+    private final Snapshot.Conductor conductor;
 
-    /** @param connection outside of a transaction; it is left as it was found */
-    ObservationReader(Connection connection, TableDeclaration declaration) {
+    /**
+     * Looks there.
+     *
+     * @param connection outside of a transaction; it is left as it was found
+     * @param conductor runs what may take long
+     */
+    ObservationReader(Connection connection, TableDeclaration declaration, Snapshot.Conductor conductor) {
         this.connection = connection;
         this.declaration = declaration;
+        this.conductor = conductor;
     }
 
     /** The migration of the table that has not ended. */
@@ -107,34 +118,98 @@ final class ObservationReader {
     }
 
     /** The old table as it is before anything has begun. */
-    Optional<Source> source() throws SQLException {
+    Before before() throws SQLException {
         Catalog catalog = new CatalogReader().read(connection, List.of(named(declaration.name())));
         Optional<CatalogTable> table = catalog.table(declaration.name());
         if (table.isEmpty()) {
-            return Optional.empty();
+            return new Before(catalog.server(), Optional.empty(), List.of());
         }
         try (Snapshot snapshot = Snapshot.begin(connection, false)) {
-            return Optional.of(new SourceReader(snapshot).source(table.get(), false));
+            SourceReader reader = new SourceReader(snapshot);
+            Source source = reader.source(table.get(), false);
+            List<SourceReader.Refusal> refusals = reader.refusals(
+                    table.get(),
+                    declaration.scheme().levels().stream().map(Scheme::column).toList(),
+                    rewrite(0, source).names(source));
+            return new Before(catalog.server(), Optional.of(source), refusals);
         }
     }
 
-    /** What stands against it, as far as the catalog alone can tell. */
-    List<SourceReader.Refusal> refusals(Source source) throws SQLException {
-        Rewrite rewrite = rewrite(0, source);
-        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
-            return new SourceReader(snapshot)
-                    .refusals(
-                            source.table(),
-                            declaration.scheme().levels().stream()
-                                    .map(Scheme::column)
-                                    .toList(),
-                            rewrite.names(source));
+    /**
+     * What is seen before anything has begun.
+     *
+     * @param server that is asked
+     * @param source the table, if it exists
+     * @param refusals what stands against it, as far as the catalog alone can tell
+     */
+    record Before(Server server, Optional<Source> source, List<SourceReader.Refusal> refusals) {
+        Before {
+            refusals = List.copyOf(refusals);
         }
     }
 
-    /** The server that is asked. */
-    Server server() throws SQLException {
-        return new CatalogReader().read(connection, List.of()).server();
+    /** How many blocks one connection has copied a second lately; 0 when that is not known. */
+    double speed(Migration migration) throws SQLException {
+        List<Double> found = new ArrayList<>();
+        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            snapshot.each(
+                    Query.SPEED.of(migration.id()), row -> found.add(Double.valueOf(row.text("blocks_per_second"))));
+        }
+        return found.get(0);
+    }
+
+    /** How burdened the server is, as far as the limits of a migration ask for it. */
+    Load load(Migration migration) throws SQLException {
+        Throttle throttle = migration.throttle();
+        List<Load> found = new ArrayList<>();
+        try (Snapshot snapshot = Snapshot.begin(connection, false)) {
+            boolean[] answer = {false};
+            long[] taken = {0, 0};
+            if (throttle.query().isPresent()) {
+                snapshot.each("SELECT set_config('statement_timeout', '5s', true)", row -> {});
+                snapshot.each(
+                        "SELECT answer FROM (\n" + throttle.query().get() + "\n) AS asked (answer) LIMIT 1",
+                        row -> answer[0] = row.textIfAny("answer")
+                                .filter(ObservationReader::holds)
+                                .isPresent());
+            }
+            if (throttle.weighs()) {
+                snapshot.each(
+                        Query.DISK.of(
+                                migration.rewrite().shadow(),
+                                migration.rewrite().log()),
+                        row -> {
+                            taken[0] = row.number("fresh") + row.number("log");
+                            taken[1] = row.number("log");
+                        });
+            }
+            snapshot.each(
+                    Query.LOAD.counting(throttle.counts()),
+                    row -> found.add(new Load(
+                            row.text("user"),
+                            row.number("standbys"),
+                            row.number("seen_standbys"),
+                            row.textIfAny("lag_ms").map(Long::valueOf).map(Duration::ofMillis),
+                            row.number("wal"),
+                            0,
+                            row.number("kept"),
+                            row.textIfAny("endangered"),
+                            row.number("active"),
+                            row.number("hidden"),
+                            answer[0],
+                            taken[0],
+                            taken[1])));
+        }
+        return found.get(0);
+    }
+
+    /** @throws NumberFormatException if it is neither a truth value nor a number */
+    private static boolean holds(String answer) {
+        return switch (answer) {
+            case "t", "true" -> true;
+            case "f", "false" -> false;
+            default -> new BigDecimal(answer).signum() > 0;
+        };
     }
 
     private TableDeclaration named(TableName name) {
@@ -292,7 +367,8 @@ final class ObservationReader {
                         if (first.isPresent() && last.isPresent()) {
                             found.add(new Observation.Span(first.get(), last.get()));
                         }
-                    });
+                    },
+                    conductor);
         });
         return found.stream().findFirst();
     }

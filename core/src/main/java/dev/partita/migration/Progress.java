@@ -35,6 +35,11 @@ public record Progress(
                 : (int) Math.min(100, copied * 100 / blocks);
     }
 
+    /** How many blocks are not copied yet. */
+    long left() {
+        return blocks - copied;
+    }
+
     static Progress of(Observation seen) {
         long left = seen.chunks().stream()
                 .mapToLong(chunk -> chunk.end() - chunk.first())

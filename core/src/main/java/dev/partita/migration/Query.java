@@ -32,7 +32,10 @@ enum Query {
     PORTRAIT,
     LEAVES,
     CHUNKS,
-    SNAPSHOTS;
+    SNAPSHOTS,
+    LOAD,
+    DISK,
+    SPEED;
 
     private final Template text;
 
@@ -89,6 +92,24 @@ enum Query {
                 "table", Literal.of(fresh.name().name()),
                 "log", Literal.of(log.name().name()),
                 "lease", Literal.of(Migrations.lease(migration.table()))));
+    }
+
+    /** How burdened the server is. */
+    String counting(boolean sessions) {
+        return filled(Map.of("counted", Literal.of(sessions)));
+    }
+
+    /** What a new table and its log take. */
+    String of(TableName fresh, TableName log) {
+        return filled(Map.of(
+                "schema", Literal.of(fresh.schema().name()),
+                "table", Literal.of(fresh.name().name()),
+                "log", Literal.of(log.name().name())));
+    }
+
+    /** About a migration. */
+    String of(long migration) {
+        return filled(Map.of("migration", Literal.of(migration)));
     }
 
     private String filled(Map<String, SqlPart> values) {

@@ -1,6 +1,7 @@
 package dev.partita.migration;
 
 import dev.partita.problem.Problem;
+import dev.partita.problem.ProblemCode;
 import dev.partita.table.TableName;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,9 @@ public record Standing(Migration migration, Progress progress, boolean running, 
         if (postponed.isPresent()) {
             return postponed;
         }
+        if (migration.waits().isPresent()) {
+            return migration.waits().map(Migration.Waits::why);
+        }
         return older.stream().findFirst().map(session -> "for " + session);
     }
 
@@ -56,11 +60,18 @@ public record Standing(Migration migration, Progress progress, boolean running, 
         return "partita migrate " + word + " " + migration.table().sql();
     }
 
-    /** Why it has stopped and what can be done about it, until a person has looked. */
+    /** Why it has stopped, or does not come to an end, and what can be done about it. */
     public Optional<Problem> problem() {
         TableName table = migration.table();
-        return migration.phase().isOver()
-                ? Optional.empty()
-                : migration.trouble().map(why -> Migration.stopped(table, why));
+        if (migration.phase().isOver()) {
+            return Optional.empty();
+        }
+        return migration
+                .trouble()
+                .map(why -> Migration.stopped(table, why))
+                .or(() -> migration
+                        .waits()
+                        .filter(waits -> running && waits.code().equals(Optional.of(ProblemCode.MIGRATION_BEHIND)))
+                        .map(waits -> Migration.behind(table, waits.why())));
     }
 }

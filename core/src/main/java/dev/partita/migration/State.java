@@ -3,6 +3,7 @@ package dev.partita.migration;
 import dev.partita.sql.Literal;
 import dev.partita.sql.Sql;
 import dev.partita.sql.SqlPart;
+import dev.partita.step.Identity;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,12 +26,16 @@ final class State {
                         Literal.of(migration),
                         Literal.of(from.word()))
                 .sql();
+        return found(new Sql(update), "the migration is not " + from.word() + " any more");
+    }
+
+    /** Changes what is there, and refuses if it is not. */
+    static Sql found(Sql update, String otherwise) {
         return Sql.of(
                 "DO {}",
-                Literal.of("BEGIN " + update + "; IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = 'PT001', MESSAGE = "
-                        + Literal.of("the migration is not " + from.word() + " any more")
-                                .sql()
-                        + "; END IF; END"));
+                Literal.of(
+                        "BEGIN " + update + "; IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = '" + Identity.REFUSED
+                                + "', MESSAGE = " + Literal.of(otherwise).sql() + "; END IF; END"));
     }
 
     /** How far it may burden the server from now on, as columns of an update. */
@@ -53,6 +58,14 @@ final class State {
         return Sql.of(
                 "cutover_window = {}",
                 window.<SqlPart>map(hours -> Literal.of(hours.toString())).orElse(NULL));
+    }
+
+    /** For what it waits, as columns of an update. */
+    static Sql waits(Optional<Migration.Waits> waits) {
+        return Sql.of(
+                "waits = {}, waits_code = {}",
+                waits.<SqlPart>map(present -> Literal.of(present.why())).orElse(NULL),
+                waits.flatMap(Migration.Waits::code).<SqlPart>map(Literal::of).orElse(NULL));
     }
 
     private static SqlPart number(Optional<Long> number) {

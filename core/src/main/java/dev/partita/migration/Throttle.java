@@ -2,6 +2,7 @@ package dev.partita.migration;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How far a migration may burden the server, as somebody has said it. Stands in the state schema; whoever works on the migration
@@ -44,5 +45,65 @@ public record Throttle(
         if (share < 1 || share > 100) {
             throw new IllegalArgumentException("not a share of the time: " + share);
         }
+    }
+
+    /** For what a piece of work has to wait, as a clause; empty when it may begin. */
+    Optional<String> waits(Load load) {
+        return Stream.of(
+                        disk.filter(most -> load.disk() > most)
+                                .map(most -> "for disk: the new table and what is noted take " + size(load.disk())
+                                        + ", and --disk-limit is " + size(most)),
+                        load.endangered()
+                                .map(slot -> "for replication slot " + slot
+                                        + ", which is lost when more WAL is kept for it (max_slot_wal_keep_size)"),
+                        lag.flatMap(most -> waitsForStandbys(most, load)),
+                        walKept.filter(most -> load.walKept() > most)
+                                .map(most -> "for a replication slot that keeps " + size(load.walKept())
+                                        + " of WAL; --max-wal-kept is " + size(most)),
+                        walRate.filter(most -> load.walDebt() > 0)
+                                .map(most -> "so that the server writes no more than " + size(most)
+                                        + " of WAL a second on average (--max-wal-rate)"),
+                        active.flatMap(most -> waitsForOthers(most, load)),
+                        query.filter(asked -> load.answer()).map(asked -> "for the throttle query to say no: " + asked))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> waitsForStandbys(Duration most, Load load) {
+        if (load.seenStandbys() < load.standbys()) {
+            return Optional.of("for the right to see how far standbys are behind: GRANT pg_monitor TO " + load.user()
+                    + ", or --max-lag none");
+        }
+        return load.lag()
+                .filter(behind -> behind.compareTo(most) > 0)
+                .map(behind -> "for a standby that is " + behind.toMillis() + " ms behind; --max-lag is "
+                        + most.toMillis() + " ms");
+    }
+
+    private static Optional<String> waitsForOthers(int most, Load load) {
+        if (load.hidden() > 0) {
+            return Optional.of("for the right to see who is active: GRANT pg_read_all_stats TO " + load.user()
+                    + ", or --max-active none");
+        }
+        return load.active() > most
+                ? Optional.of("for the " + load.active()
+                        + " active sessions of others to become fewer; --max-active is " + most)
+                : Optional.empty();
+    }
+
+    private static String size(long bytes) {
+        return bytes < 10L << 20
+                ? (bytes >> 10) + " kB"
+                : bytes < 10L << 30 ? (bytes >> 20) + " MB" : (bytes >> 30) + " GB";
+    }
+
+    /** Whether the number of active sessions counts. */
+    boolean counts() {
+        return active.isPresent();
+    }
+
+    /** Whether it has to be looked how much is taken. */
+    boolean weighs() {
+        return disk.isPresent() || log.isPresent();
     }
 }

@@ -22,6 +22,9 @@ import java.util.Optional;
 record Verify(Rewrite rewrite, Optional<Sql> unmoved, boolean back, boolean hashed, Reason reason)
         implements BesideOthers {
 
+    /** How its failure is told from others, such as a full disk: a text that is no number. */
+    static final String REFUSED = "(SQLSTATE 22P02)";
+
     @Override
     public TableName relation() {
         return rewrite.target(back).name();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs steps that have nothing to do with each other, several at a time; the first that is not done keeps others from beginning. */
@@ -20,13 +21,20 @@ final class Workers {
 
     private final int count;
     private final Work work;
+    private final BooleanSupplier mayBegin;
     private final Queue<Step> waiting = new ArrayDeque<>();
     private Optional<Run.Executed> notDone = Optional.empty();
     private @Nullable Throwable breakdown;
 
-    Workers(int count, Work work) {
+    /**
+     * So many of them.
+     *
+     * @param mayBegin asked by each before each step, perhaps for long; false when no step is to begin any more
+     */
+    Workers(int count, Work work, BooleanSupplier mayBegin) {
         this.count = count;
         this.work = work;
+        this.mayBegin = mayBegin;
     }
 
     /** Waits until all that have begun have ended. */
@@ -51,13 +59,20 @@ final class Workers {
     }
 
     private void drain() {
-        for (Optional<Step> next = take(); next.isPresent(); next = take()) {
-            try {
-                ended(work.run(next.get()), null);
-            } catch (RuntimeException | Error e) {
-                ended(Optional.empty(), e);
+        try {
+            while (isLeft() && mayBegin.getAsBoolean()) {
+                Optional<Step> next = take();
+                if (next.isPresent()) {
+                    ended(work.run(next.get()), null);
+                }
             }
+        } catch (RuntimeException | Error e) {
+            ended(Optional.empty(), e);
         }
+    }
+
+    private synchronized boolean isLeft() {
+        return notDone.isEmpty() && breakdown == null && !waiting.isEmpty();
     }
 
     private synchronized Optional<Step> take() {
