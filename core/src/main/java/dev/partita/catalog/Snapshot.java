@@ -85,6 +85,14 @@ public final class Snapshot implements AutoCloseable {
         each(connection, sql, visitor);
     }
 
+    /** Does something that may take long, and so is run by somebody who can cancel it. */
+    public void run(String sql, Conductor conductor) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            conductor.run(statement, () -> statement.execute(sql));
+        }
+    }
+
     /** Visits each row of a query that may take long, and so is run by somebody who can cancel it. */
     public void each(String sql, Visitor visitor, Conductor conductor) throws SQLException {
         try (Statement statement = connection.createStatement()) {

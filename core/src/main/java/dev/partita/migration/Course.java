@@ -179,6 +179,7 @@ final class Course {
             Observation.Chunk chunk = chunks.get(i);
             boolean large = chunk.end() - chunk.first() >= 2 * pace.chunk();
             boolean small = i > 0
+                    && chunks.get(i - 1).identity() == chunk.identity()
                     && chunks.get(i - 1).end() == chunk.first()
                     && chunk.end() - chunks.get(i - 1).first() <= pace.chunk();
             if (large || small) {

@@ -30,17 +30,20 @@ record DivideAnew(Rewrite rewrite, long chunk, Reason reason) implements Migrati
         return List.of(Sql.of(
                 """
                 WITH undone AS (
-                    DELETE FROM partita.migration_chunk WHERE migration = {} AND done_at IS NULL RETURNING first_block, end_block
+                    DELETE FROM partita.migration_chunk WHERE migration = {} AND done_at IS NULL RETURNING heap, first_block, end_block
                 ), marked AS (
-                    SELECT first_block, end_block, first_block IS DISTINCT FROM lag(end_block) OVER (ORDER BY first_block) AS begins
+                    SELECT heap, first_block, end_block,
+                           first_block IS DISTINCT FROM lag(end_block) OVER (PARTITION BY heap ORDER BY first_block) AS begins
                       FROM undone
                 ), numbered AS (
-                    SELECT first_block, end_block, count(*) FILTER (WHERE begins) OVER (ORDER BY first_block) AS stretch FROM marked
+                    SELECT heap, first_block, end_block,
+                           count(*) FILTER (WHERE begins) OVER (PARTITION BY heap ORDER BY first_block) AS stretch
+                      FROM marked
                 ), stretch AS (
-                    SELECT min(first_block) AS first, max(end_block) AS stop FROM numbered GROUP BY stretch
+                    SELECT heap, min(first_block) AS first, max(end_block) AS stop FROM numbered GROUP BY heap, stretch
                 )
-                INSERT INTO partita.migration_chunk (migration, first_block, end_block)
-                SELECT {}, b, least(b + {}, stop) FROM stretch, generate_series(first, stop - 1, {}) AS b""",
+                INSERT INTO partita.migration_chunk (migration, heap, first_block, end_block)
+                SELECT {}, heap, b, least(b + {}, stop) FROM stretch, generate_series(first, stop - 1, {}) AS b""",
                 Literal.of(rewrite.migration()),
                 Literal.of(rewrite.migration()),
                 Literal.of(chunk),

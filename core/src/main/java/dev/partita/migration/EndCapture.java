@@ -49,7 +49,7 @@ record EndCapture(Rewrite rewrite, Phase from, String why, Reason reason) implem
                         from,
                         Phase.PREPARING,
                         Sql.of(
-                                ", horizon = NULL, filenode = NULL, blocks = NULL, settled = NULL, trouble = {}",
+                                ", horizon = NULL, files = NULL, blocks = NULL, settled = NULL, trouble = {}",
                                 Literal.of(why))));
     }
 

@@ -97,6 +97,21 @@ public final class MigrationRunner {
     }
 
     /**
+     * Goes the whole way, there and back, on an empty copy of the table, and takes everything back. Locks: ACCESS SHARE on the table
+     * and those that it references.
+     *
+     * @throws PartitaException if something stands against the migration
+     */
+    public Rehearsed rehearse() throws SQLException {
+        ObservationReader.Before before = site.look((reader, connection) -> reader.before());
+        List<Problem> obstacles = obstacles(before);
+        if (!obstacles.isEmpty()) {
+            throw new PartitaException(obstacles);
+        }
+        return site.rehearse(before);
+    }
+
+    /**
      * Writes down that the table is to be migrated; {@link #run} does it, as fast as it can.
      *
      * @param held whether a person wants to say when the new table takes the old one's place
@@ -128,6 +143,9 @@ public final class MigrationRunner {
         if (!obstacles.isEmpty()) {
             throw new PartitaException(obstacles);
         }
+        site.rehearse(before).failed().ifPresent(failed -> {
+            throw new PartitaException(failed);
+        });
         CatalogTable source = before.source().orElseThrow().table();
         site.execute(
                 Sql.of(

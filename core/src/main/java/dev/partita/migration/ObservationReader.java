@@ -43,9 +43,6 @@ final class ObservationReader {
     /** Beyond this many, how many notes there are does not matter. */
     private static final long MOST_COUNTED = 1_000_000;
 
-    /** So many pieces are looked at; what is behind them has its turn later. */
-    private static final int MOST_CHUNKS = 4_096;
-
     private final Connection connection;
     private final TableDeclaration declaration;
     private final Snapshot.Conductor conductor;
@@ -148,6 +145,18 @@ final class ObservationReader {
         }
     }
 
+    /** Tries it all out on an empty copy; writes, and takes it back. */
+    Rehearsed rehearse(Before before, Instant now) throws SQLException {
+        Source source = before.source().orElseThrow();
+        Rewrite rewrite = rewrite(0, source);
+        try (Snapshot snapshot = Snapshot.begin(connection, true)) {
+            List<String> files = new ArrayList<>();
+            snapshot.each(new Heaps(List.of(source.table().oid())).files().sql(), row -> files.add(row.text("files")));
+            Foreseen foreseen = new Foreseen(declaration, source, files.get(0), before.server(), rewrite, now);
+            return new Rehearsal(snapshot, conductor, source, rewrite, foreseen).play();
+        }
+    }
+
     /** How many blocks one connection has copied a second lately; 0 when that is not known. */
     double speed(Migration migration) throws SQLException {
         List<Double> found = new ArrayList<>();
@@ -177,7 +186,7 @@ final class ObservationReader {
                 snapshot.each(
                         Query.DISK.of(
                                 migration.rewrite().shadow(),
-                                migration.rewrite().log()),
+                                migration.rewrite().log(false)),
                         row -> {
                             taken[0] = row.number("fresh") + row.number("log");
                             taken[1] = row.number("log");

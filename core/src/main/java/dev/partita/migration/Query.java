@@ -107,11 +107,6 @@ enum Query {
                 "log", Literal.of(log.name().name())));
     }
 
-    /** About a migration. */
-    String of(long migration) {
-        return filled(Map.of("migration", Literal.of(migration)));
-    }
-
     private String filled(Map<String, SqlPart> values) {
         return text.filled(values);
     }

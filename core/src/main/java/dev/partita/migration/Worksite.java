@@ -106,6 +106,11 @@ final class Worksite {
         });
     }
 
+    /** Tries it all out on an empty copy of the table. */
+    Rehearsed rehearse(ObservationReader.Before before) throws SQLException {
+        return look((reader, connection) -> reader.rehearse(before, clock.now(connection)));
+    }
+
     /** Leads the migration from here on. */
     Lease lease() throws SQLException {
         return Lease.take(dataSource, Migrations.lease(declaration.name()), whoWeAre(), Lease.DEFAULT_TERM);

@@ -1,4 +1,4 @@
--- The ranges of blocks that are not copied yet.
+-- The first ranges of blocks that are not copied yet; those behind them have their turn later.
 -- \set migration 1
 SELECT n.nspname AS schema, c.relname AS heap, k.heap::bigint AS identity, k.first_block, k.end_block
   FROM partita.migration_chunk k
@@ -7,3 +7,4 @@ SELECT n.nspname AS schema, c.relname AS heap, k.heap::bigint AS identity, k.fir
  WHERE k.migration = :'migration'::bigint
    AND k.done_at IS NULL
  ORDER BY k.heap, k.first_block
+ LIMIT 4096

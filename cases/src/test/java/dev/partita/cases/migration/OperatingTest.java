@@ -227,7 +227,7 @@ class OperatingTest {
             stopping[0].run();
             blocks = Integer.parseInt(database.value("SELECT blocks FROM partita.migration"));
             assertThat(database.rows("SELECT first_block FROM partita.migration_chunk a WHERE NOT EXISTS"
-                            + " (SELECT FROM partita.migration_chunk b WHERE b.first_block = a.end_block)"
+                            + " (SELECT FROM partita.migration_chunk b WHERE b.heap = a.heap AND b.first_block = a.end_block)"
                             + " AND end_block <> " + blocks))
                     .isEmpty();
             assertThat(database.value("SELECT sum(end_block - first_block) FROM partita.migration_chunk"))
