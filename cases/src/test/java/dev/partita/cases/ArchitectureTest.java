@@ -65,6 +65,7 @@ class ArchitectureTest {
             "dev.partita.execution.Fence",
             "dev.partita.execution.Journal",
             "dev.partita.execution.Lease",
+            "dev.partita.execution.InFlight",
             "dev.partita.execution.PlanRunner",
             "dev.partita.execution.StateSchema",
             "dev.partita.migration.MigrationRunner",
