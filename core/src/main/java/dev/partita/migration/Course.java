@@ -282,7 +282,7 @@ final class Course {
     }
 
     private Work ready() {
-        if (seen.backlog() > pace.little()) {
+        if (seen.backlog() > pace.left()) {
             return Work.Do.one(apply(false));
         }
         if (!seen.analyzed()) {
@@ -376,7 +376,7 @@ final class Course {
     }
 
     private Work rollingBack() {
-        if (seen.backlog() > pace.little()) {
+        if (seen.backlog() > pace.left()) {
             return Work.Do.one(apply(true));
         }
         if (seen.migration().settled().isEmpty()) {

@@ -39,6 +39,11 @@ public record Pace(long chunk, int batch, int little, Duration aim) {
         return new Pace(chunk, ApplyLog.ALL, little, aim);
     }
 
+    /** So many noted changes may be left to the moment in which nobody writes; none after a failure, for even a few can be of huge rows. */
+    int left() {
+        return batch == ApplyLog.ALL ? 0 : little;
+    }
+
     /**
      * With as many blocks as one connection copies in the time that is aimed at.
      *
