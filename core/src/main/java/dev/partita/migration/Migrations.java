@@ -58,7 +58,8 @@ public final class Migrations {
     }
 
     private static Standing over(Migration migration, Instant now) {
-        return new Standing(migration, Progress.of(migration, 0, 0, 0, 0, now), false, List.of(), now);
+        return new Standing(
+                migration, Progress.of(migration, 0, 0, 0, 0, now, Optional.empty()), false, List.of(), now);
     }
 
     private static Standing standing(Snapshot snapshot, Migration migration, Instant now) throws SQLException {
@@ -73,11 +74,23 @@ public final class Migrations {
         long backlog = seen.noted()
                 ? ObservationReader.backlog(snapshot, log, swapped ? rewrite.retired() : migration.table())
                 : 0;
-        Progress progress = Progress.of(migration, seen.missing(), seen.leaves(), seen.indexed(), backlog, now);
+        Progress progress = Progress.of(
+                migration,
+                seen.missing(),
+                seen.leaves(),
+                seen.indexed(),
+                backlog,
+                now,
+                migration
+                        .copy()
+                        .map(copy -> migration.phase() == Phase.COPYING
+                                ? seen.copying()
+                                : seen.copying().ended()));
         return new Standing(migration, progress, seen.running(), ObservationReader.older(snapshot, migration), now);
     }
 
-    private record Seen(long missing, int leaves, int indexed, boolean noted, boolean running) {
+    private record Seen(
+            long missing, int leaves, int indexed, boolean noted, boolean running, Progress.Copying copying) {
 
         static Seen of(Row row) throws SQLException {
             return new Seen(
@@ -85,7 +98,13 @@ public final class Migrations {
                     (int) row.number("leaves"),
                     (int) row.number("indexed"),
                     row.flag("noted"),
-                    row.flag("running"));
+                    row.flag("running"),
+                    Progress.Copying.of(
+                            row.number("rows"),
+                            row.number("lately"),
+                            row.number("blocks_lately"),
+                            Double.parseDouble(row.text("seconds")),
+                            row.number("missing")));
         }
     }
 

@@ -87,7 +87,7 @@ public final class MigrationText {
             return;
         }
         if (progress.blocks() > 0) {
-            paper.line("  copied   " + progress.percentCopied() + " % of " + Amount.count(progress.blocks(), "block"));
+            paper.sentence("  copied   ", copied(standing));
         }
         if (progress.leaves() > 0) {
             paper.line("  indexed  " + progress.indexed() + " of " + Amount.count(progress.leaves(), "partition"));
@@ -101,6 +101,23 @@ public final class MigrationText {
         }
         standing.waits().ifPresent(why -> paper.sentence("  waits    ", Visible.of(why)));
         standing.problem().ifPresent(problem -> ProblemText.write(problem, "  ! ", style::bad, paper));
+    }
+
+    /** How fast and how long is said only while rows are copied: there is no telling else. */
+    private static String copied(Standing standing) {
+        Progress progress = standing.progress();
+        String copied = progress.percentCopied() + " % of " + Amount.count(progress.blocks(), "block");
+        if (progress.copying().isEmpty()) {
+            return copied;
+        }
+        Progress.Copying copying = progress.copying().get();
+        String rows = copied + ", " + Amount.rows(copying.rows()) + (copying.rows() == 1 ? " row" : " rows");
+        return standing.running() && copying.rowsPerSecond() > 0
+                ? rows + "; " + Amount.rows(copying.rowsPerSecond()) + " a second"
+                        + copying.left()
+                                .map(left -> ", about " + Amount.time(left) + " left")
+                                .orElse("")
+                : rows;
     }
 
     private static String behind(Progress progress) {
@@ -138,10 +155,9 @@ public final class MigrationText {
     public static String brief(Standing standing) {
         Progress progress = standing.progress();
         return switch (progress.phase()) {
-            case COPYING ->
-                "copying, " + progress.percentCopied() + " % of " + Amount.count(progress.blocks(), "block");
+            case COPYING -> "copying, " + copied(standing);
             case INDEXING -> "indexing, " + progress.indexed() + " of " + Amount.count(progress.leaves(), "partition");
-            case CATCHING_UP, READY, SWAPPED, ROLLING_BACK ->
+            case CATCHING_UP, READY, IN_STEP, SWAPPED, ROLLING_BACK, RETURNING ->
                 progress.phase().word()
                         + (progress.backlog() == 0
                                 ? ""
@@ -183,10 +199,22 @@ public final class MigrationText {
                 + Amount.rows((double) plan.extent().rows())
                 + " rows, " + Amount.bytes(plan.extent().bytes()) + ", indexes "
                 + Amount.bytes(plan.extent().indexBytes()));
+        paper.sentence("  road     ", plan.road() + ": " + plan.why());
         paper.sentence(
-                "  ",
-                "Needs about " + Amount.bytes(plan.extent().needed())
-                        + " of free disk until the old table is dropped, and as much WAL.");
+                "  disk     ",
+                "about " + Amount.bytes(plan.extent().needed())
+                        + " until the old table is dropped, and as much WAL; nobody can see from here how much is free");
+        paper.sentence(
+                "  time     ",
+                "about " + Amount.time(plan.estimated()) + " with 2 connections, guessed from the sizes ("
+                        + MigrationPlan.GUESS + "); partita migrate status tells better once rows are copied");
+        paper.sentence(
+                "  tried    ",
+                plan.rehearsed()
+                        .leftOut()
+                        .map(why -> "not tried out on an empty copy: " + Visible.of(why))
+                        .orElse(
+                                "the whole way, there and back, on an empty copy, and rolled back: nothing was refused"));
         for (MigrationPlan.Act act : plan.acts()) {
             paper.blank();
             paper.sentence("  " + Visible.padded(act.phase().word(), 13), act.what());

@@ -1,6 +1,8 @@
 package dev.partita.json;
 
+import dev.partita.migration.CutoverWindow;
 import dev.partita.migration.Migration;
+import dev.partita.migration.Progress;
 import dev.partita.migration.Standing;
 import dev.partita.report.MigrationPlan;
 import dev.partita.sql.Lock;
@@ -41,11 +43,24 @@ public final class MigrationsJson {
                 .flag("held", migration.held())
                 .number("blocks", standing.progress().blocks())
                 .number("blocks_copied", standing.progress().copied())
+                .number(
+                        "rows_copied",
+                        standing.progress()
+                                .copying()
+                                .map(Progress.Copying::rows)
+                                .orElse(0L))
+                .number(
+                        "rows_per_second",
+                        standing.progress()
+                                .copying()
+                                .map(copying -> Math.round(copying.rowsPerSecond()))
+                                .orElse(0L))
                 .number("percent_copied", standing.progress().percentCopied())
                 .number("partitions", standing.progress().leaves())
                 .number("partitions_indexed", standing.progress().indexed())
                 .number("changes_behind", standing.progress().backlog())
                 .number("changes_applied", standing.progress().applied())
+                .text("cutover_window", migration.window().map(CutoverWindow::toString))
                 .text("waits", standing.waits())
                 .objects("problems", standing.problem().stream().toList(), ProblemJson::write);
     }
@@ -58,6 +73,9 @@ public final class MigrationsJson {
                     .number("bytes", plan.extent().bytes())
                     .number("index_bytes", plan.extent().indexBytes())
                     .number("bytes_needed", plan.extent().needed())
+                    .text("road", plan.road())
+                    .number("seconds_estimated", plan.estimated().toSeconds())
+                    .text("not_rehearsed", plan.rehearsed().leftOut())
                     .objects(
                             "acts",
                             plan.acts(),
