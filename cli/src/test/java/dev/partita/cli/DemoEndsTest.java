@@ -27,7 +27,7 @@ class DemoEndsTest {
         "INT,  A PostgreSQL of the demo's own is started, 130",
         "TERM, A PostgreSQL of the demo's own is started, 143",
         "INT,  It gets a shop's table,                    130",
-        "TERM, INSERT INTO shop.orders SELECT,            143"
+        "TERM, $ partita migrate start,                   143"
     })
     void leavesNothingWhenItIsToldToEnd(String signal, String words, int code) throws Exception {
         assumeTrue(DemoProcess.works(DemoProcess.hearing()), "this system lacks setsid or env --default-signal");

@@ -34,9 +34,9 @@ class DemoTest {
     void tellsTheWholeStory() throws Exception {
         Typed.Ran ran = demo("demo", "--rows", "20000");
 
-        assertThat(ran.err()).isEmpty();
+        assertThat(ran.err().lines()).allMatch(line -> line.startsWith("   ✓ "));
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("partitions read                      1 of 28\n");
+        assertThat(ran.out()).contains("partitions read                      1 of 29\n");
         Golden.check("demo", withoutNumbers(Golden.settled(ran.out())));
     }
 
@@ -63,7 +63,7 @@ class DemoTest {
             try (Connection connection = DriverManager.getConnection(url);
                     Statement statement = connection.createStatement();
                     ResultSet orders = statement.executeQuery(
-                            "SELECT count(*), current_setting('is_superuser') FROM shop.orders")) {
+                            "SELECT count(*), current_setting('is_superuser') FROM shop.orders WHERE customer_id < 1000000")) {
                 orders.next();
                 // Two of the 24 months are gone; the present one has only begun.
                 assertThat(orders.getLong(1)).isBetween(900L, 930L);

@@ -332,11 +332,6 @@ final class Course {
     }
 
     private Step swap() {
-        Optional<TableName> fallback = seen.shadow()
-                .flatMap(shadow -> shadow.partitions().stream()
-                        .filter(CatalogPartition::isDefault)
-                        .map(CatalogPartition::name)
-                        .findFirst());
         boolean mayHoldRows = seen.declaration().scheme().fallback().policy() == DefaultPartition.Policy.ACCEPT;
         return new SwapTables(
                 rewrite,
@@ -344,8 +339,26 @@ final class Course {
                 unmoved(),
                 seen.shapes(),
                 seen.leaves().stream().map(Observation.Leaf::name).toList(),
-                fallback.filter(partition -> !mayHoldRows),
+                fallback(seen).filter(partition -> !mayHoldRows),
                 because("the two are the same"));
+    }
+
+    /** Where rows lie that have no partition of their own. */
+    private static Optional<TableName> fallback(Observation seen) {
+        return seen.shadow()
+                .flatMap(shadow -> shadow.partitions().stream()
+                        .filter(CatalogPartition::isDefault)
+                        .map(CatalogPartition::name)
+                        .findFirst());
+    }
+
+    /** What ends a migration for good. */
+    static Step finish(Observation seen) {
+        boolean declared = seen.declaration().scheme().fallback().wanted();
+        return new Finish(
+                seen.rewrite(),
+                fallback(seen).filter(partition -> !declared),
+                because("somebody says that it is not needed any more"));
     }
 
     private Work swapped() {

@@ -1,5 +1,6 @@
 package dev.partita.migration;
 
+import dev.partita.sql.Literal;
 import dev.partita.sql.Lock;
 import dev.partita.sql.Sql;
 import dev.partita.step.Reason;
@@ -9,8 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Drops the old table, and ends the noting of changes; from here on there is no way back. */
-record Finish(Rewrite rewrite, Reason reason) implements MigrationStep {
+/**
+ * Drops the old table, and ends the noting of changes; from here on there is no way back.
+ *
+ * @param spare a DEFAULT partition that nobody has declared; it goes if it is empty still
+ */
+record Finish(Rewrite rewrite, Optional<TableName> spare, Reason reason) implements MigrationStep {
 
     @Override
     public TableName relation() {
@@ -27,8 +32,19 @@ record Finish(Rewrite rewrite, Reason reason) implements MigrationStep {
     public List<Sql> sql() {
         List<Sql> statements = new ArrayList<>(Capture.of(rewrite, true).remove());
         statements.add(Sql.of("DROP TABLE {}", rewrite.retired()));
-        statements.addAll(Capture.of(rewrite, false).remains());
+        spare.ifPresent(partition -> statements.add(dropped(partition)));
         return statements;
+    }
+
+    /** Detached first, because a referenced table gives no partition away otherwise. */
+    private Sql dropped(TableName partition) {
+        Sql body = Sql.of(
+                "BEGIN IF NOT EXISTS (SELECT FROM {}) THEN ALTER TABLE {} DETACH PARTITION {}; DROP TABLE {}; END IF; END",
+                partition,
+                rewrite.table(),
+                partition,
+                partition);
+        return Sql.of("DO {}", Literal.of(body.sql()));
     }
 
     @Override

@@ -77,7 +77,6 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
         source.keys()
                 .forEach(key -> statements.addAll(
                         Exchange.key(rewrite.table(), key.name(), Exchange.unproved(key.definition()), key.comment())));
-        statements.addAll(Capture.of(rewrite, false).remove());
         statements.addAll(new Capture(rewrite, true, List.of(rewrite.target(false))).remove());
         statements.add(Sql.of("DROP TABLE {}", rewrite.shadow()));
         return statements;

@@ -83,6 +83,8 @@ record SwapTables(
         empty.ifPresent(partition -> statements.add(Identity.refusal(
                 Sql.of("SELECT FROM {}", partition),
                 "rows lie in " + partition.sql() + " that want partitions of their own")));
+        // Nothing of the old table's changes is of interest any more, and the new one's are watched already.
+        statements.addAll(Capture.of(rewrite, false).remove());
         foreignKeys(statements);
         statements.addAll(Exchange.released(source));
         sequences(statements);

@@ -175,7 +175,9 @@ record Draft(
                     findings.error(
                             ProblemCode.TABLE_NOT_PARTITIONED,
                             "is a plain table" + rows(table) + ", and PostgreSQL cannot partition a table that exists",
-                            "create a partitioned table beside it and copy the rows (docs/how-to/convert-a-table.md)",
+                            "partita migrate start " + table.name()
+                                    + "  -- makes it one while everybody works with it; partita migrate plan shows how",
+                            "or convert it by hand in a quiet hour (docs/how-to/convert-a-table.md)",
                             "or declare another table");
                 }
                 return true;

@@ -98,11 +98,14 @@ final class UniqueKeys {
         if (table.rehearsed()) {
             return "write in create: " + (primary ? "PRIMARY KEY (" : "UNIQUE (") + columns + ")";
         }
+        if (table.kind() == RelationKind.TABLE) {
+            return "partita migrate start " + table.name() + " makes it " + (primary ? "PRIMARY KEY (" : "UNIQUE (")
+                    + columns + ") while everybody works";
+        }
         if (index.kind() == CatalogIndex.Kind.UNIQUE_INDEX) {
             // PostgreSQL makes no index of a partitioned table concurrently.
-            String concurrently = table.kind() == RelationKind.PARTITIONED ? "" : "CONCURRENTLY ";
-            return "CREATE UNIQUE INDEX " + concurrently + "ON " + table.name() + " (" + columns + "); DROP INDEX "
-                    + concurrently + table.name().sibling(index.name());
+            return "CREATE UNIQUE INDEX ON " + table.name() + " (" + columns + "); DROP INDEX "
+                    + table.name().sibling(index.name());
         }
         return "ALTER TABLE " + table.name() + " DROP CONSTRAINT " + index.name() + ", ADD "
                 + (primary ? "PRIMARY KEY (" : "UNIQUE (") + columns + ")";

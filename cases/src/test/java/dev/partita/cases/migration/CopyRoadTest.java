@@ -108,6 +108,9 @@ class CopyRoadTest {
                 .isEmpty();
         assertThat(database.rows("SELECT proname FROM pg_proc WHERE proname LIKE '%partita%'"))
                 .isEmpty();
+        assertThat(database.value("SELECT to_regclass('orders_default') IS NULL"))
+                .as("nobody has declared a DEFAULT, and no row needs it")
+                .isEqualTo("t");
         assertThat(database.rows("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'partita%'"))
                 .isEmpty();
     }

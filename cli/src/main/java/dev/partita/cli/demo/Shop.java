@@ -19,7 +19,7 @@ import java.util.List;
 final class Shop implements AutoCloseable {
 
     static final TableName ORDERS = TableName.of("shop", "orders");
-    static final TableName BEFORE = TableName.of("shop", "orders_before");
+    static final TableName BEFORE = TableName.of("shop", "orders_retired");
 
     static final int MONTHS = 24;
 
@@ -28,8 +28,6 @@ final class Shop implements AutoCloseable {
 
     /** So many statements a table is filled by, each a step of the bar. */
     private static final int STEPS = 50;
-
-    private static final Sql COLUMNS = new Sql("id, customer_id, amount, status, shipping_region, created_at");
 
     private final Connection connection;
     private final Instant now;
@@ -113,45 +111,6 @@ final class Shop implements AutoCloseable {
                 beginning(firstMonth()),
                 number(after + 1),
                 number(last)));
-    }
-
-    /** Gives the table's name free for its successor. */
-    Sql stepAside() throws SQLException {
-        Sql rename = Sql.of("ALTER TABLE {} RENAME TO {}", ORDERS, BEFORE.name());
-        run(rename);
-        return rename;
-    }
-
-    /** What brings the rows across, in one piece. */
-    static Sql copy() {
-        return Sql.of("INSERT INTO {} SELECT * FROM {}", ORDERS, BEFORE);
-    }
-
-    /** Copies all rows, some tens of thousands at a time so that one sees how far it is. */
-    void copy(Stage.Work work) throws SQLException {
-        long last = count(Sql.of("SELECT max(id) FROM {}", BEFORE));
-        for (int step = 0; step < STEPS; step++) {
-            run(Sql.of(
-                    "INSERT INTO {} ({}) SELECT {} FROM {} WHERE id > {} AND id <= {}",
-                    ORDERS,
-                    COLUMNS,
-                    COLUMNS,
-                    BEFORE,
-                    number(last * step / STEPS),
-                    number(last * (step + 1) / STEPS)));
-            work.done(last * (step + 1) / STEPS);
-        }
-        run(goOnCounting());
-        run(Sql.of("ANALYZE {}", ORDERS));
-    }
-
-    /** Lets the numbers of new orders go on where the old ones end. */
-    static Sql goOnCounting() {
-        return Sql.of(
-                "SELECT setval(pg_get_serial_sequence({}, {}), max(id)) FROM {}",
-                Literal.of(ORDERS.sql()),
-                Literal.of("id"),
-                ORDERS);
     }
 
     /** An order on the first of next month, as a tester or an impatient customer may send it. */

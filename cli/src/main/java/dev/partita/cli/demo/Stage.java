@@ -3,6 +3,7 @@ package dev.partita.cli.demo;
 import dev.partita.report.Look;
 import dev.partita.report.Style;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -41,8 +42,9 @@ final class Stage {
         this.bars = bars;
     }
 
-    PrintStream err() {
-        return err;
+    /** Where commands say how far they are. */
+    PrintStream aside() {
+        return new PrintStream(new Indented(err, INDENT), true, StandardCharsets.UTF_8);
     }
 
     /** Columns that a line may take. */

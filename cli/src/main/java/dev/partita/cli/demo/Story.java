@@ -44,7 +44,7 @@ final class Story {
             List<SalesReport.Sales> sales = report.run(shop.connection());
             Measured before = slowReport(shop, report, sales);
             refusal(file);
-            division(shop, file);
+            migration(shop);
             fastReport(shop, report, sales, before);
             retirement(shop, file);
             future(shop);
@@ -94,25 +94,31 @@ final class Story {
         stage.say("Nothing was changed. partita says what is in the way before it touches anything, and what to do.");
     }
 
-    private void division(Shop shop, DeclarationFile file) throws SQLException {
-        stage.act("The table steps aside, partita makes its successor, and the orders move over.");
-        stage.quote(shop.stepAside() + ";");
-        stage.say("partita.yml gets a few lines more, so that partita makes the table too. Its primary key holds the"
-                + " partition key now:");
-        write(file.division() + file.creation());
-        stage.quote(file.creation());
-        type(FINE, "plan");
-        typeForTheResult(FINE, "apply");
+    private void migration(Shop shop) throws SQLException {
+        stage.act("The table becomes partitioned while the shop goes on selling.");
         stage.say(
-                "The orders are copied, in pieces so that one sees how far it is, and new ones get the numbers behind theirs:");
-        stage.quote(Shop.copy() + ";\n" + Shop.goOnCounting() + ";");
-        Stopwatch watch = Stopwatch.started();
-        try (Stage.Work work = stage.work("copying the orders", orders)) {
-            shop.copy(work);
+                "What partita remembers of it stands in the database, so that any process can go on where another ended:");
+        stage.gap();
+        typeForTheResult(FINE, "install");
+        Crowd.Done done;
+        try (Crowd crowd = new Crowd(server)) {
+            stage.say(crowd.words() + ", place, change and cancel orders from now on.");
+            stage.gap();
+            type(FINE, "migrate start " + Shop.ORDERS);
+            done = crowd.stop();
+            crowd.compare(shop);
         }
-        stage.say(Figures.count(shop.rows(Shop.ORDERS)) + " rows in " + watch + " into " + shop.partitions()
-                + " partitions. Nobody may write meanwhile: a shop would be closed for it. Doing the same to a table in use"
-                + " is work to come.");
+        stage.say("Meanwhile they placed " + Figures.count(done.placed()) + " orders, changed "
+                + Figures.count(done.changed()) + ", some into another month, and cancelled "
+                + Figures.count(done.cancelled()) + ". No transaction took longer than "
+                + style.strong(Figures.millis(done.longest())) + "; " + Figures.count(done.again())
+                + " were told to begin anew. Each kept an account of what was confirmed.");
+        if (shop.rows(Shop.ORDERS) != orders + done.placed() - done.cancelled()) {
+            throw new IllegalStateException("orders were lost or doubled: " + shop.rows(Shop.ORDERS));
+        }
+        stage.say(style.good("The table says the same as their accounts: not one order was lost, doubled or revived."));
+        stage.say(
+                "Its primary key is (id, created_at) now. The old table is kept in step, and one word leads back to it.");
     }
 
     private void fastReport(Shop shop, SalesReport report, List<SalesReport.Sales> sales, Measured before)
@@ -131,16 +137,19 @@ final class Story {
 
     private void retirement(Shop shop, DeclarationFile file) throws SQLException {
         stage.act(
-                "Orders of the two oldest months are not needed any more. First by DELETE, from the table as it was:");
+                "Orders of the two oldest months are not needed any more. First by DELETE, from the table as it was, which is still there:");
         stage.quote(shop.deletion().stream().map(sql -> sql + ";").collect(Collectors.joining("\n")));
         Removal deleted = Removal.of(shop, Shop.BEFORE, () -> {
             for (Sql statement : shop.deletion()) {
                 shop.run(statement);
             }
         });
+        stage.say("Nobody wants to go back to it:");
+        stage.gap();
+        type(FINE, "migrate finish " + Shop.ORDERS);
         stage.say(
                 "Then by partita, from the divided one, while a customer looks at orders. partita.yml says how much is kept:");
-        write(file.division() + file.retention() + file.creation());
+        write(file.division() + file.retention());
         stage.quote(file.retention());
         Customer.Saw saw;
         Removal retired;
@@ -203,7 +212,7 @@ final class Story {
     private String answer(int expected, String command) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(answer, true, StandardCharsets.UTF_8);
-        int code = prompt.run(out, stage.err(), server.folder(), stage.width(), command.split(" "));
+        int code = prompt.run(out, stage.aside(), server.folder(), stage.width(), command.split(" "));
         if (code != expected) {
             throw new IllegalStateException("partita " + command + " ended with " + code + " on the demo's own server");
         }
