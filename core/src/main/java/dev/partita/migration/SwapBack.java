@@ -98,7 +98,9 @@ record SwapBack(Rewrite rewrite, Source source, List<Identifier> names, Reason r
 
     @Override
     public List<Sql> notes() {
-        return List.of(State.advance(rewrite.migration(), Phase.RETURNING, Phase.ROLLED_BACK));
+        return List.of(
+                State.forgetChunks(rewrite.migration()),
+                State.advance(rewrite.migration(), Phase.RETURNING, Phase.ROLLED_BACK));
     }
 
     @Override
