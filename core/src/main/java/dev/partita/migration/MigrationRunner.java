@@ -218,11 +218,17 @@ public final class MigrationRunner {
     }
 
     /**
-     * Drops the old table.
+     * Does what is left to do after the swap, such as the proof of foreign keys, and drops the old table.
      *
      * @throws PartitaException MIGRATION_UNKNOWN if there is none, MIGRATION_OPEN if the new table is not in use yet
      */
     public Ending finish() throws SQLException {
+        if (open().filter(migration -> migration.phase() == Phase.SWAPPED).isPresent()) {
+            Ending rest = run();
+            if (rest.problem().isPresent()) {
+                return rest;
+            }
+        }
         return end(
                 phase -> phase == Phase.SWAPPED,
                 Course::finish,
