@@ -87,11 +87,21 @@ public record MigrationPlan(TableName table, Extent extent, Rehearsed rehearsed)
                         "nobody waits; VACUUM removes nothing that is younger, until it is done"),
                 new Act(
                         Phase.READY,
-                        "wait for transactions that would find the new table empty, then swap",
+                        "wait for transactions that would find the new table empty",
+                        Optional.empty(),
+                        "nobody waits"),
+                new Act(
+                        Phase.READY,
+                        "bring the last changes over, and have all others made in both tables",
+                        Optional.of(Lock.SHARE_ROW_EXCLUSIVE),
+                        "writers wait, readers do not: 150 ms at most for the lock, and 100 ms for the changes; what does"
+                                + " not come through is taken back and tried again"),
+                new Act(
+                        Phase.IN_STEP,
+                        "wait for transactions that are older than that, then swap",
                         Optional.of(Lock.ACCESS_EXCLUSIVE),
-                        "everybody waits: 150 ms at most for the lock, then the last changes (100 ms at most) and the"
-                                + " names; what does not come through is taken back and tried again. Tables that it"
-                                + " references are locked as well"),
+                        "everybody waits: 150 ms at most for the lock, and then for the names; what does not come through"
+                                + " is taken back and tried again. Tables that it references are locked as well"),
                 new Act(
                         Phase.SWAPPED,
                         "keep the old table in step; prove foreign keys and adopt them",
