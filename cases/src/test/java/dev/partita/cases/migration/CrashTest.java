@@ -28,9 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A migration is broken off wherever it can be, in every way, and somebody carries on: no row is lost, doubled or revived,
  * nothing is left behind, and it always gets to its end.
  *
- * <p>On the oldest and the newest major; with {@code -Dpartita.cases.thorough=true} on all, with more ways and double faults.
+ * <p>Only with {@code -Dpartita.cases.thorough=true}: on all majors, in more ways, and with double faults.
  * {@code -Dpartita.seed=…} repeats what is drawn.
  */
+@EnabledIfSystemProperty(named = "partita.cases.thorough", matches = "true")
 class CrashTest {
 
     private static final boolean THOROUGH = Boolean.getBoolean("partita.cases.thorough");
@@ -189,7 +190,6 @@ class CrashTest {
     @ParameterizedTest
     @MethodSource("majorsAndBlows")
     @Execution(ExecutionMode.CONCURRENT)
-    @EnabledIfSystemProperty(named = "partita.cases.thorough", matches = "true")
     @Timeout(value = 10, unit = TimeUnit.HOURS)
     void goesOnWhenWhoeverCarriedOnWasStruckAsWell(int major, Blow blow) throws Exception {
         try (Ordeal ordeal = Ordeal.on(PostgresServer.shared(major))) {

@@ -8,11 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -28,16 +26,12 @@ final class Buyer implements AutoCloseable {
 
     private static final String BEGIN_ANEW = "40001";
 
-    /** So far back that it is neither this month nor the last one, whose sales are reported. */
-    private static final int TWO_MONTHS = 62 * 24 * 60 * 60;
-
     private final Connection connection;
     private final long customer;
     private final Random random;
     private final Map<Long, Order> orders = new TreeMap<>();
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Crowd.Done> done;
-    private final long opened = Instant.now().getEpochSecond() - TWO_MONTHS / 2;
     private volatile boolean enough;
 
     /**
@@ -130,11 +124,13 @@ final class Buyer implements AutoCloseable {
             orders.remove(id);
             return new Crowd.Done(0, 0, 1, 0, 0);
         }
-        boolean young = Objects.requireNonNull(orders.get(id)).second() > opened;
-        int moved = young && random.nextInt(2) == 0 ? TWO_MONTHS : 0;
+        // So far back that it is neither this month nor the last one, whose sales are reported.
+        boolean moved = random.nextInt(2) == 0;
         write(statement, Sql.of("""
-                UPDATE {} SET amount = amount + 1, created_at = created_at - {} * interval '1 second' WHERE id = {}
-                RETURNING id, amount, extract(epoch FROM created_at)::bigint""", Shop.ORDERS, number(moved), number(id)));
+                UPDATE {} SET amount = amount + 1, created_at = created_at
+                    - CASE WHEN {} AND created_at > now() - interval '31 days' THEN interval '62 days' ELSE interval '0' END
+                WHERE id = {}
+                RETURNING id, amount, extract(epoch FROM created_at)::bigint""", Shop.ORDERS, new Sql(Boolean.toString(moved)), number(id)));
         return new Crowd.Done(0, 1, 0, 0, 0);
     }
 
