@@ -23,9 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.postgresql.PGConnection;
 
 /** An application with its statements prepared on the server, through a swap, a way back and another swap. */
+@EnabledIfSystemProperty(named = "partita.cases.thorough", matches = "true")
 class BusinessGoesOnTest {
 
     private static final TableDeclaration ORDERS = TableDeclaration.table("public.orders")
