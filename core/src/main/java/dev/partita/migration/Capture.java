@@ -6,6 +6,7 @@ import dev.partita.sql.Sql;
 import dev.partita.table.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Notes the key and the place of every row that is written, old and new, in the transaction that writes it: whatever happens to the
@@ -70,7 +71,7 @@ record Capture(Rewrite rewrite, boolean back, List<Part> on) {
                     log()));
         }
         // What a subscription or a restore writes counts as well.
-        statements.add(each(Sql.of("ALTER TABLE %s ENABLE ALWAYS TRIGGER {}", NOTING)));
+        statements.add(each(new Sql("ALTER TABLE "), Sql.of(" ENABLE ALWAYS TRIGGER {}", NOTING)));
         return statements;
     }
 
@@ -125,12 +126,16 @@ record Capture(Rewrite rewrite, boolean back, List<Part> on) {
         statements.add(Sql.of("DO {}", Literal.of(function.sql())));
         statements.add(Sql.of("REVOKE ALL ON FUNCTION {}() FROM PUBLIC", mirror()));
         for (Event event : Event.values()) {
-            statements.add(each(Sql.of(
-                    "CREATE OR REPLACE TRIGGER {} AFTER {} ON %s REFERENCING {} FOR EACH STATEMENT {} EXECUTE FUNCTION {}()",
-                    event.trigger(), new Sql(event.name()), new Sql(event.rows), NOT_OURS, mirror())));
-            statements.add(each(Sql.of("ALTER TABLE %s ENABLE ALWAYS TRIGGER {}", event.trigger())));
+            statements.add(each(
+                    Sql.of("CREATE OR REPLACE TRIGGER {} AFTER {} ON ", event.trigger(), new Sql(event.name())),
+                    Sql.of(
+                            " REFERENCING {} FOR EACH STATEMENT {} EXECUTE FUNCTION {}()",
+                            new Sql(event.rows),
+                            NOT_OURS,
+                            mirror())));
+            statements.add(each(new Sql("ALTER TABLE "), Sql.of(" ENABLE ALWAYS TRIGGER {}", event.trigger())));
         }
-        statements.add(each(Sql.of("ALTER TABLE %s DISABLE TRIGGER {}", NOTING)));
+        statements.add(each(new Sql("ALTER TABLE "), Sql.of(" DISABLE TRIGGER {}", NOTING)));
         return statements;
     }
 
@@ -151,7 +156,7 @@ record Capture(Rewrite rewrite, boolean back, List<Part> on) {
         }
 
         Identifier trigger() {
-            return Identifier.of(MIRRORING + name().toLowerCase(java.util.Locale.ROOT));
+            return Identifier.of(MIRRORING + name().toLowerCase(Locale.ROOT));
         }
 
         Sql notes(Sql columns) {
@@ -198,9 +203,9 @@ record Capture(Rewrite rewrite, boolean back, List<Part> on) {
     List<Sql> noted() {
         List<Sql> statements = new ArrayList<>();
         for (Event event : Event.values()) {
-            statements.add(each(Sql.of("DROP TRIGGER IF EXISTS {} ON %s", event.trigger())));
+            statements.add(each(Sql.of("DROP TRIGGER IF EXISTS {} ON ", event.trigger()), new Sql("")));
         }
-        statements.add(each(Sql.of("ALTER TABLE %s ENABLE ALWAYS TRIGGER {}", NOTING)));
+        statements.add(each(new Sql("ALTER TABLE "), Sql.of(" ENABLE ALWAYS TRIGGER {}", NOTING)));
         return statements;
     }
 
@@ -212,12 +217,18 @@ record Capture(Rewrite rewrite, boolean back, List<Part> on) {
                 Literal.of(Event.INSERT.trigger().name()));
     }
 
-    /** Does the same to all that is watched, partitions included: statements that name a partition pass by its parents. */
-    private Sql each(Sql statement) {
+    /**
+     * Does the same to all that is watched, partitions included: statements that name a partition pass by its parents.
+     *
+     * @param before what stands before the name
+     * @param after what stands behind it
+     */
+    private Sql each(Sql before, Sql after) {
         Sql block = Sql.of(
-                "DECLARE member regclass; BEGIN FOR member IN {} LOOP EXECUTE format({}, member); END LOOP; END",
+                "DECLARE member regclass; BEGIN FOR member IN {} LOOP EXECUTE {} || member || {}; END LOOP; END",
                 members(),
-                Literal.of(statement.sql()));
+                Literal.of(before.sql()),
+                Literal.of(after.sql()));
         return Sql.of("DO {}", Literal.of(block.sql()));
     }
 
@@ -236,7 +247,7 @@ record Capture(Rewrite rewrite, boolean back, List<Part> on) {
             statements.add(Sql.of("DROP TRIGGER IF EXISTS {} ON {}", NOTING, part.name()));
         }
         for (Event event : Event.values()) {
-            statements.add(each(Sql.of("DROP TRIGGER IF EXISTS {} ON %s", event.trigger())));
+            statements.add(each(Sql.of("DROP TRIGGER IF EXISTS {} ON ", event.trigger()), new Sql("")));
         }
         statements.addAll(remains());
         return statements;

@@ -109,13 +109,13 @@ final class Foreseen {
                         seen(Phase.COPYING, Made.LEAVES),
                         seen(Phase.INDEXING, Made.LEAVES),
                         seen(Phase.INDEXING, Made.LEAF_INDEXES),
-                        behind(seen(Phase.CATCHING_UP, Made.INDEXES)),
+                        behind(Phase.CATCHING_UP, Made.INDEXES),
                         seen(Phase.VERIFYING, Made.INDEXES),
                         seen(Phase.READY, Made.INDEXES),
                         seen(Phase.IN_STEP, Made.INDEXES),
                         seen(Phase.SWAPPED, Made.INDEXES),
                         seen(Phase.SWAPPED, Made.PROVEN),
-                        behind(seen(Phase.ROLLING_BACK, Made.PROVEN)),
+                        behind(Phase.ROLLING_BACK, Made.PROVEN),
                         seen(Phase.ROLLING_BACK, Made.PROVEN),
                         seen(Phase.RETURNING, Made.PROVEN))
                 .forEach(seen -> all.addAll(steps(seen)));
@@ -130,22 +130,9 @@ final class Foreseen {
         return observation(phase, made, 0);
     }
 
-    private static Observation behind(Observation seen) {
-        return new Observation(
-                seen.migration(),
-                seen.rewrite(),
-                seen.declaration(),
-                seen.files(),
-                seen.source(),
-                seen.catalog(),
-                seen.span(),
-                seen.leaves(),
-                seen.adopted(),
-                seen.chunks(),
-                Long.MAX_VALUE,
-                seen.analyzed(),
-                seen.older(),
-                seen.now());
+    /** With changes that wait to be brought over. */
+    private Observation behind(Phase phase, Made made) {
+        return observation(phase, made, Long.MAX_VALUE);
     }
 
     private Observation observation(Phase phase, Made made, long backlog) {

@@ -1,5 +1,6 @@
 package dev.partita.migration;
 
+import dev.partita.catalog.Answers;
 import dev.partita.catalog.Catalog;
 import dev.partita.catalog.CatalogTable;
 import dev.partita.declaration.TableDeclaration;
@@ -74,6 +75,25 @@ record Observation(
      * @param end the block after the last
      */
     record Chunk(TableName heap, long identity, long first, long end) {}
+
+    /** The same, with what the planner has asked for. */
+    Observation with(Answers answers) {
+        return new Observation(
+                migration,
+                rewrite,
+                declaration,
+                files,
+                source,
+                catalog.with(answers),
+                span,
+                leaves,
+                adopted,
+                chunks,
+                backlog,
+                analyzed,
+                older,
+                now);
+    }
 
     /** The new table, under the name that it is to have; empty before it is made. */
     Optional<CatalogTable> shadow() {

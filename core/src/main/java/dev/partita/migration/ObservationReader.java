@@ -297,21 +297,7 @@ final class ObservationReader {
         Questions questions = Planner.questions(
                 Declarations.of(Course.declaration(seen)), seen.catalog(), seen.now(), Course.request(windows));
         Answers answers = new CatalogReader().answer(connection, questions);
-        return new Observation(
-                seen.migration(),
-                seen.rewrite(),
-                seen.declaration(),
-                seen.files(),
-                seen.source(),
-                seen.catalog().with(answers),
-                seen.span(),
-                seen.leaves(),
-                seen.adopted(),
-                seen.chunks(),
-                seen.backlog(),
-                seen.analyzed(),
-                seen.older(),
-                seen.now());
+        return seen.with(answers);
     }
 
     /** What the steps of this migration speak of. */

@@ -5,6 +5,7 @@ import dev.partita.catalog.RelationKind;
 import dev.partita.catalog.Server;
 import dev.partita.declaration.Scheme;
 import dev.partita.declaration.TableDeclaration;
+import dev.partita.execution.StateSchema;
 import dev.partita.problem.Problem;
 import dev.partita.problem.ProblemCode;
 import dev.partita.sql.Identifier;
@@ -73,12 +74,12 @@ final class Obstacles {
                     "schema partita",
                     "a migration writes down where it is, and the state schema is not installed",
                     "partita install"));
-        } else if (server.stateSchema().get() < dev.partita.execution.StateSchema.WITH_MIGRATIONS) {
+        } else if (server.stateSchema().get() < StateSchema.WITH_MIGRATIONS) {
             found.add(Problem.of(
                     ProblemCode.STATE_SCHEMA_UNFIT,
                     "schema partita",
                     "the state schema is of version " + server.stateSchema().get() + ", and migrations need version "
-                            + dev.partita.execution.StateSchema.WITH_MIGRATIONS,
+                            + StateSchema.WITH_MIGRATIONS,
                     "bring it up to date: partita install"));
         }
     }

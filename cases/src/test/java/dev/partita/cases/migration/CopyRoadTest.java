@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 class CopyRoadTest {
 
@@ -146,6 +147,49 @@ class CopyRoadTest {
         assertThat(everything(database)).isEqualTo(before);
         assertThat(database.value("SELECT bool_and(convalidated) FROM pg_constraint WHERE contype = 'f'"))
                 .isEqualTo("t");
+    }
+
+    @OnPostgres(14)
+    void takesWhateverNameAThingHas(TestDatabase database) throws Exception {
+        database.execute("""
+                CREATE SCHEMA "it's %s";
+                CREATE TABLE "it's %s"."50% ""off"" $1 {}" (
+                    "no %" bigint PRIMARY KEY, "d'' $$" timestamptz NOT NULL, "old" text, "new" text, "member" text);
+                INSERT INTO "it's %s"."50% ""off"" $1 {}"
+                SELECT n, '2024-01-05'::timestamptz + n * interval '1 hour', 'o', 'n', 'm' FROM generate_series(1, 3000) n
+                """);
+        install(database);
+        String table = "\"it's %s\".\"50% \"\"off\"\" $1 {}\"";
+        String sum = "SELECT count(*) || ' ' || sum(hashtextextended(o::text, 0)) FROM ";
+        AtomicBoolean changed = new AtomicBoolean();
+        MigrationListener changing = new MigrationListener() {
+            @Override
+            public void seen(Progress progress) {
+                if (progress.phase() == Phase.COPYING && changed.compareAndSet(false, true)) {
+                    database.execute("UPDATE " + table + " SET \"old\" = 'changed' WHERE \"no %\" % 7 = 0");
+                }
+            }
+        };
+        MigrationRunner runner = new MigrationRunner(
+                database.partita(),
+                TableDeclaration.table(table)
+                        .range("\"d'' $$\"")
+                        .every("1 month")
+                        .ahead(1)
+                        .build(),
+                DatabaseClock.server(),
+                2,
+                changing);
+
+        runner.start(false);
+        assertThat(runner.run().problem()).isEmpty();
+        assertThat(database.value("SELECT count(*) FROM " + table + " o WHERE \"old\" = 'changed'"))
+                .isEqualTo("428");
+        database.execute("DELETE FROM " + table + " WHERE \"no %\" % 5 = 0");
+        String rows = database.value(sum + table + " o");
+        assertThat(runner.rollback().problem()).isEmpty();
+
+        assertThat(database.value(sum + table + " o")).isEqualTo(rows);
     }
 
     /** Each time after it was looked and before something is done, so that what is done has to notice by itself. */
